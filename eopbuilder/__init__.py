@@ -1,0 +1,3 @@
+"""Everything of eopbuilder that runs without a screen."""
+
+__version__ = "0.1.0"

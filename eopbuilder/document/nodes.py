@@ -1,0 +1,206 @@
+"""The document tree: what every writer draws.
+
+A `Document` holds blocks in reading order. Numbers, anchors and references are final text here; a writer only draws.
+Nesting: a `Document` holds `Part`s of blocks; `Table` cells and list items hold runs, never blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from eopbuilder.rolegraph.scene import Scene
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something the team has not decided yet: drawn so that nobody overlooks it, in words as well as by look."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A line to fill in by hand on the day, with its label, such as “time”."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link to an anchor elsewhere in the document; `text` is what is shown."""
+
+    text: str
+    anchor: str
+
+
+Inline = Run | Missing | Blank | Reference
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading. `number` is its final number or empty; `anchor` is unique in the document; level 1 to 4."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+    in_contents: bool = True
+
+    @property
+    def title(self) -> str:
+        """Number and text as shown."""
+        return f"{self.number} {self.text}".strip()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text. `role` picks the look: body, lead (opening sentence), source (small note on where rules come from)."""
+
+    inlines: Inlines
+    role: Literal["body", "lead", "source"] = "body"
+
+
+@dataclass(frozen=True)
+class ListItems:
+    """A bulleted, numbered or check-box list."""
+
+    items: tuple[Inlines, ...]
+    style: Literal["bullet", "number", "check"] = "bullet"
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A short boxed note: `title` says what kind in words."""
+
+    title: str
+    inlines: Inlines
+    tone: Literal["note", "warning"] = "note"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column; `share` is its part of the width relative to the others."""
+
+    title: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row. `caption` is its final caption; `row_header` marks the first column as headers."""
+
+    caption: str
+    anchor: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    summary: str = ""
+    row_header: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Label and value pairs set side by side (a record sheet); drawn as a two-column table without a header row."""
+
+    caption: str
+    anchor: str
+    pairs: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A vector drawing with caption and a text alternative saying the same."""
+
+    caption: str
+    anchor: str
+    scene: Scene
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign: one (name, title) pair each; empty strings leave a blank."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures | PageBreak
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks that share one page orientation. A new part starts on a new page."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cover page. `marking` is the handling line, such as “Confidential”."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]
+    marking: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document: cover, contents, then parts. `created` is an ISO date and time; no writer reads the clock."""
+
+    title: str
+    language: str
+    author: str
+    subject: str
+    created: str
+    header: str
+    footer: str
+    cover: Cover
+    parts: tuple[Part, ...]
+    contents_depth: int = 2
+    keywords: tuple[str, ...] = field(default=())
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order."""
+        for part in self.parts:
+            yield from part.blocks
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the table of contents, in order."""
+        return tuple(
+            block
+            for block in self.blocks()
+            if isinstance(block, Heading) and block.in_contents and block.level <= self.contents_depth
+        )
+
+
+def plain_text(inlines: Inlines) -> str:
+    """The words of a run of inlines as every writer shows them."""
+    return "".join(_words(one) for one in inlines)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Missing(text):
+            return f"▲ Not yet decided: {text}"
+        case Blank(label):
+            return f"________ ({label})"
+        case Run(text) | Reference(text):
+            return text

@@ -1,0 +1,47 @@
+"""Where the program keeps its own files on this computer: working copies, backups, settings, the log."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "eopbuilder"
+
+
+def data_folder() -> Path:
+    """The program's folder in the user's local (never roaming) application data; made when missing.
+
+    `EOPBUILDER_HOME` names another folder, for a portable installation or a test.
+    """
+    chosen = os.environ.get("EOPBUILDER_HOME")
+    folder = Path(chosen) if chosen else Path(platformdirs.user_data_dir(_NAME, appauthor=False, roaming=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def working_folder() -> Path:
+    """Where working databases lie."""
+    return _inside("working")
+
+
+def backup_folder() -> Path:
+    """Where backups of plans lie."""
+    return _inside("backups")
+
+
+def settings_file() -> Path:
+    """What the program remembers between starts: recent plans and the look; nothing of a plan's content."""
+    return data_folder() / "settings.json"
+
+
+def log_file() -> Path:
+    """The log. See `journal` for what may stand in it."""
+    return _inside("logs") / "eopbuilder.log"
+
+
+def _inside(name: str) -> Path:
+    folder = data_folder() / name
+    folder.mkdir(exist_ok=True)
+    return folder
