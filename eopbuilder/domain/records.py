@@ -140,6 +140,7 @@ class Person(Record):
     employee_id: str | None = fact(Kind.TEXT, "Employee number")
     start_date: date | None = fact(Kind.DATE, "Started on")
     end_date: date | None = fact(Kind.DATE, "Left or leaves on")
+    left: bool | None = fact(Kind.YES_NO, "No longer works here")
 
     @property
     def name(self) -> str:
@@ -156,8 +157,8 @@ class Person(Record):
         return self.mobile_phone or self.work_phone or self.home_phone
 
     def has_left(self, as_of: date) -> bool:
-        """Whether the person's last day is before `as_of`."""
-        return self.end_date is not None and self.end_date < as_of
+        """Whether the person is marked as gone or their last day is before `as_of`."""
+        return self.left is True or (self.end_date is not None and self.end_date < as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
