@@ -1,0 +1,95 @@
+"""Walking through the steps of a template pack: next, back, and jumping anywhere at any time.
+
+Nothing here is ever locked: a step that lacks something says so through its state, which planning works out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from eopbuilder.domain.catalogue import Pack, Step
+from eopbuilder.domain.findings import Finding
+
+
+class Flow:
+    """The steps in order and the one that is shown. Listeners hear of every move, after it happened."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        if not steps:
+            raise ValueError("a wizard needs at least one step")
+        self.steps = tuple(steps)
+        self._index = 0
+        self._listeners: list[Callable[[Step], None]] = []
+
+    @property
+    def current(self) -> Step:
+        """The step that is shown."""
+        return self.steps[self._index]
+
+    @property
+    def following(self) -> Step | None:
+        """The step after the current one, or None on the last."""
+        return self.steps[self._index + 1] if self._index + 1 < len(self.steps) else None
+
+    @property
+    def preceding(self) -> Step | None:
+        """The step before the current one, or None on the first."""
+        return self.steps[self._index - 1] if self._index else None
+
+    def on_move(self, listener: Callable[[Step], None]) -> None:
+        """Calls `listener` with the new step after every move."""
+        self._listeners.append(listener)
+
+    def next(self) -> bool:
+        """Moves on by one step; False on the last."""
+        return self._move(self._index + 1)
+
+    def back(self) -> bool:
+        """Moves back by one step; False on the first."""
+        return self._move(self._index - 1)
+
+    def jump(self, step_id: str) -> bool:
+        """Shows the step with this id; False when there is none. Jumping to the current step is no move."""
+        found = next((index for index, step in enumerate(self.steps) if step.id == step_id), None)
+        return found is not None and (found == self._index or self._move(found))
+
+    def _move(self, index: int) -> bool:
+        if not 0 <= index < len(self.steps):
+            return False
+        self._index = index
+        for listener in self._listeners:
+            listener(self.current)
+        return True
+
+
+def step_of(finding: Finding, pack: Pack) -> str:
+    """The id of the step that mends a finding: the one it names, else the one asking its question or its record.
+
+    Empty when no step of the pack does.
+    """
+    where = finding.where
+    table = where.record.partition(":")[0]
+    candidates = (
+        where.step,
+        pack.step_of_question.get(where.field, ""),
+        pack.step_of_editor.get(table, ""),
+        next((step.id for step in pack.steps if where.section and where.section in step.sections), ""),
+    )
+    known = {step.id for step in pack.steps}
+    return next((step for step in candidates if step in known), "")
+
+
+def part_of(finding: Finding, step: Step) -> int:
+    """The index of the part of `step` that shows what a finding is about; 0 when no part shows it by name."""
+    table = finding.where.record.partition(":")[0]
+    for index, part in enumerate(step.parts):
+        if finding.where.field in part.questions or (part.editor and part.editor == table):
+            return index
+    return 0
+
+
+def progress_sentence(complete: int, total: int) -> str:
+    """How far the plan is, in words."""
+    if complete == total:
+        return f"All {total} steps complete"
+    return f"{complete} of {total} steps complete"
