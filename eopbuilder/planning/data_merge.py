@@ -1,0 +1,264 @@
+"""Brings plan data from a JSON file into a plan: changes what is known by id, adds the rest, refuses the unclear."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, clean_text, is_empty, parse_value
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import (
+    LISTS,
+    RECORD_TYPES,
+    Answer,
+    Person,
+    PlanInfo,
+    Record,
+    RoleSetting,
+    School,
+    field_specs,
+)
+from eopbuilder.exchange.plan_json import Entry
+
+_KEYED_BY_MEANING: dict[str, tuple[str, ...]] = {
+    "assignments": ("role", "order"),
+    "audiences": ("audience",),
+    "trainings": ("person", "course"),
+    "zones": ("site", "zone"),
+}
+"""Lists in which two entries with the same key would contradict each other: one without id changes the one known."""
+_LONGEST_ID = 100
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """An entry (or one of its fields) that was not taken, and why."""
+
+    entry: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DataReport:
+    """What an import of plan data did."""
+
+    added: int
+    changed: int
+    rejected: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True)
+class DataMerge:
+    """The records to write, and the report."""
+
+    records: tuple[Record, ...]
+    report: DataReport
+
+
+class _RefusedError(Exception):
+    """Why an entry is not taken."""
+
+
+def merge_data(plan: Plan, pack: Pack, entries: tuple[Entry, ...], new_id: Callable[[], str]) -> DataMerge:
+    """Merges entries into a plan without writing anything. What the entries do not mention stays as it is."""
+    merge = _Merge(plan, pack, new_id)
+    for entry in entries:
+        try:
+            merge.take(entry)
+        except _RefusedError as refusal:
+            merge.rejected.append(Rejection(entry.where, str(refusal)))
+    records = tuple(record for record in merge.touched.values() if record != plan.find(record.TABLE, record.id))
+    added = sum(plan.find(record.TABLE, record.id) is None for record in records)
+    return DataMerge(records, DataReport(added, len(records) - added, tuple(merge.rejected)))
+
+
+@dataclass
+class _Merge:
+    """The state of one merge: the plan's records with what was taken so far on top."""
+
+    plan: Plan
+    pack: Pack
+    new_id: Callable[[], str]
+    rejected: list[Rejection] = field(default_factory=list)
+    touched: dict[tuple[str, str], Record] = field(default_factory=dict)
+    tables: dict[str, dict[str, Record]] = field(default_factory=dict)
+    names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """By table: every name a record answers to, with the ids of the records it may mean."""
+
+    def __post_init__(self) -> None:
+        for kind in LISTS:
+            self.tables[kind.TABLE] = {record.id: record for record in self.plan.records(kind.TABLE)}
+            self.names[kind.TABLE] = {}
+            for record in self.plan.records(kind.TABLE):
+                self._learn_names(record)
+
+    def take(self, entry: Entry) -> None:
+        if entry.table == PlanInfo.TABLE:
+            self._take_single(entry, self.plan.info, ignored={"id", "pack_edition"})
+        elif entry.table == School.TABLE:
+            self._take_single(entry, self.plan.school, ignored={"id"})
+        elif entry.table == Answer.TABLE:
+            self._take_answer(entry)
+        else:
+            self._take_record(entry)
+
+    def _take_single(self, entry: Entry, record: Record, ignored: set[str]) -> None:
+        """The plan and the school: each field is taken or refused on its own."""
+        for name, value in entry.values.items():
+            if name in ignored:
+                continue
+            if name == "pack":
+                if value != self.plan.info.pack:
+                    why = f"its template pack is “{value}”, and this plan follows “{self.plan.info.pack}”"
+                    self.rejected.append(Rejection(f"{entry.where}.pack", why))
+                continue
+            try:
+                record = self._with_fields(record, {name: value})
+            except _RefusedError as refusal:
+                self.rejected.append(Rejection(f"{entry.where}.{name}", str(refusal)))
+        self.touched[(record.TABLE, record.id)] = record
+
+    def _take_record(self, entry: Entry) -> None:
+        kind = RECORD_TYPES[entry.table]
+        given = dict(entry.values)
+        record_id = _clean_id(given.pop("id", None))
+        if kind is RoleSetting and record_id not in self.pack.roles:
+            raise _RefusedError(f"“{record_id}” is not a role of the template pack")
+        known = self.tables[entry.table].get(record_id)
+        fresh = known or kind(id=record_id, position=self._next_position(entry.table))
+        record = self._with_fields(fresh, given)
+        if not record_id:
+            same = self._same_meaning(record)
+            if same is not None:
+                record = self._with_fields(same, given)
+            else:
+                record = dataclasses.replace(record, id=self.new_id())
+        if known is None and not any(not is_empty(getattr(record, spec.name)) for spec in field_specs(kind)):
+            raise _RefusedError("it says nothing")
+        self._keep(record)
+
+    def _take_answer(self, entry: Entry) -> None:
+        question_id = _clean_id(entry.values.get("id"))
+        question = self.pack.questions.get(question_id)
+        if question is None:
+            raise _RefusedError(f"the template pack has no question “{question_id}”")
+        given = entry.values.get("value")
+        if isinstance(given, dict):
+            reason = clean_text(str(given.get("not_applicable") or "")).strip()
+            if set(given) != {"not_applicable"} or not reason:
+                raise _RefusedError("write the answer itself, or { “not_applicable”: “why” }")
+            self._keep(Answer(id=question_id, not_applicable={"value": reason}))
+            return
+        value = self._value(question.spec, given)
+        plain = value.isoformat() if hasattr(value, "isoformat") else value
+        self._keep(Answer(id=question_id, value=plain))
+
+    def _with_fields(self, record: Record, given: Mapping[str, Any]) -> Record:
+        specs = {spec.name: spec for spec in field_specs(type(record))}
+        values: dict[str, Any] = {}
+        reasons = dict(record.not_applicable)
+        for name, raw in given.items():
+            if name == "not_applicable":
+                continue
+            if name not in specs:
+                raise _RefusedError(f"a {record.NOUN} has no field “{name}”")
+            values[name] = self._value(specs[name], raw)
+            reasons.pop(name, None)
+        for name, reason in self._reasons(record, given.get("not_applicable"), specs).items():
+            if not is_empty(values.get(name)):
+                raise _RefusedError(f"“{name}” has a value and is said not to apply")
+            values[name] = () if specs[name].kind in MANY else None
+            reasons[name] = reason
+        return dataclasses.replace(record, **values, not_applicable=reasons)
+
+    def _reasons(self, record: Record, given: object, specs: Mapping[str, FieldSpec]) -> dict[str, str]:
+        if given is None:
+            return {}
+        if not isinstance(given, dict):
+            raise _RefusedError("“not_applicable” takes an object of field and reason")
+        for name, reason in given.items():
+            if name not in specs:
+                raise _RefusedError(f"a {record.NOUN} has no field “{name}”")
+            if not isinstance(reason, str) or not clean_text(reason).strip():
+                raise _RefusedError(f"“{name}” is said not to apply, but not why")
+        return {name: clean_text(reason).strip() for name, reason in given.items()}
+
+    def _value(self, spec: FieldSpec, raw: object) -> Any:
+        try:
+            value = parse_value(spec, raw)
+        except InvalidValue as error:
+            raise _RefusedError(str(error).rstrip(".")) from None
+        if not spec.refers_to or value is None:
+            return value
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(self._resolve(spec, one) for one in value))
+        return self._resolve(spec, str(value))
+
+    def _resolve(self, spec: FieldSpec, name: str) -> str:
+        """The id a reference means: an id, or a name that exactly one record (or catalogue entry) answers to."""
+        if spec.refers_to.startswith("pack."):
+            catalogue = self.pack.catalogue(spec.refers_to)
+            if name in catalogue:
+                return name
+            found = [key for key, title in catalogue.items() if title.casefold() == name.casefold()]
+            noun = spec.refers_to.removeprefix("pack.").removesuffix("s")
+        else:
+            if name in self.tables[spec.refers_to]:
+                return name
+            found = self.names[spec.refers_to].get(_plain(name), [])
+            noun = RECORD_TYPES[spec.refers_to].NOUN
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _RefusedError(f"{spec.label}: “{name}” could mean {len(found)} different entries; use the id")
+        raise _RefusedError(f"{spec.label}: there is no {noun} “{name}”")
+
+    def _same_meaning(self, record: Record) -> Record | None:
+        key = _KEYED_BY_MEANING.get(record.TABLE)
+        if key is None:
+            return None
+        wanted = tuple(getattr(record, name) for name in key)
+        same = (
+            one for one in self.tables[record.TABLE].values() if tuple(getattr(one, name) for name in key) == wanted
+        )
+        return next(same, None)
+
+    def _keep(self, record: Record) -> None:
+        self.tables[record.TABLE][record.id] = record
+        self.touched[(record.TABLE, record.id)] = record
+        self._learn_names(record)
+
+    def _learn_names(self, record: Record) -> None:
+        known = self.names[record.TABLE]
+        for name in _names(record):
+            ids = known.setdefault(_plain(name), [])
+            if record.id not in ids:
+                ids.append(record.id)
+
+    def _next_position(self, table: str) -> int:
+        return 1 + max((record.position for record in self.tables[table].values()), default=-1)
+
+
+def _names(record: Record) -> list[str]:
+    if isinstance(record, Person):
+        names = [record.name, record.email or ""]
+        if record.given_name and record.family_name:
+            names.append(f"{record.family_name}, {record.given_name}")
+    else:
+        names = [getattr(record, "name", None) or ""]
+    return [name for name in names if name]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _clean_id(raw: object) -> str:
+    if raw is None:
+        return ""
+    if not isinstance(raw, str) or not raw.strip() or len(raw) > _LONGEST_ID or clean_text(raw) != raw:
+        raise _RefusedError("its id is not a short text")
+    return raw.strip()
