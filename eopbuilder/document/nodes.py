@@ -15,11 +15,12 @@ from eopbuilder.rolegraph.scene import Scene
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style."""
+    """Words in one style; a line end in `text` is a line break. `language` is set where it is not the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,19 @@ class Callout:
 
 @dataclass(frozen=True)
 class Column:
-    """A table column; `share` is its part of the width relative to the others."""
+    """A table column; `share` is its part of the width relative to the others. Numbers stand at the right."""
 
     title: str
     share: float = 1.0
+    align: Literal["left", "right"] = "left"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a header row. `caption` is its final caption; `row_header` marks the first column as headers."""
+    """A table with a header row. `caption` is its final caption; `row_header` marks the first column as headers.
+
+    A row whose cells are all empty is there to be filled in by hand.
+    """
 
     caption: str
     anchor: str
