@@ -100,7 +100,7 @@ def _explain(error: OSError, target: Path) -> UserFixable:
     what = f"“{target.name}” was not written"
     if error.errno == errno.ENOSPC:
         return UserFixable(what, "the disk is full", "Free some space, or choose another folder")
-    if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
         return UserFixable(what, f"the folder “{target.parent}” is not there", "Choose a folder that exists")
     if error.errno == errno.EISDIR:
         return UserFixable(what, "a folder has that name", "Choose another name")

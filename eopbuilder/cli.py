@@ -1,0 +1,303 @@
+"""The command line: everything the program does without a screen, for district IT, scripts and tests."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sqlite3
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from eopbuilder import __version__, journal, paths
+from eopbuilder.domain.findings import Finding, Severity, summary
+from eopbuilder.errors import UserFixable
+
+DONE, FOUND_ERRORS, USER_FIXABLE, BUG = 0, 1, 2, 3
+DEFAULT_PACK = "k12-federal"
+OpenWindow = Callable[[Path | None, str], int]
+
+_DEMO_PLAN_FILES = ("plan.docx", "plan.pdf", "plan.txt", "plan.json")
+_DEMO_GRAPH_FILES = ("role-graph.svg", "role-graph.png", "role-graph.pdf", "role-graph.json", "role-graph.graphml")
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Carries out one command and returns the exit code. Without a command the window opens, on a plan if one is named.
+
+    0 done; 1 `check` found errors; 2 something the user can fix, told in one sentence on standard error; 3 a bug.
+    """
+    try:
+        options = _parser().parse_args(_with_default_command(arguments))
+        journal.open_log(paths.log_file())
+        if options.command == "open":
+            return open_window(options.plan, options.as_of)
+        return int(options.do(options, read_day(options.as_of)))
+    except UserFixable as problem:
+        print(f"eopbuilder: {problem}", file=sys.stderr)
+        return USER_FIXABLE
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        journal.failure("command failed", error)
+        traceback.print_exc()
+        print("eopbuilder: this is a fault of the program, not yours. Please report the lines above.", file=sys.stderr)
+        return BUG
+
+
+def read_day(text: str) -> date:
+    """The day of `--as-of`. Raises `UserFixable` when it is not a date."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise UserFixable(
+            "Nothing was done", f"“{text}” after --as-of is not a date", "Write it like 2026-11-21"
+        ) from None
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserFixable("Nothing was done", message, f"See “{self.prog} --help”")
+
+
+def _with_default_command(arguments: Sequence[str]) -> list[str]:
+    first = next((one for one in arguments if not one.startswith("-")), "")
+    asks_for_help = any(one in {"-h", "--help", "--version"} for one in arguments)
+    if first in _COMMANDS or (asks_for_help and not first):
+        return list(arguments)
+    return ["open", *arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="eopbuilder",
+        description="Drafts, checks and prints a school's emergency operations plan (EOP), offline.",
+        epilog="Without a command, eopbuilder [PLAN.eop] opens the program. "
+        "Exit codes: 0 done; 1 “check” found errors; 2 something you can fix, told on standard error; 3 a bug.",
+    )
+    parser.add_argument("--version", action="version", version=f"eopbuilder {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, (describe, do) in _COMMANDS.items():
+        command = commands.add_parser(name, help=describe[0], description=describe[0])
+        describe[1](command)
+        command.add_argument(
+            "--as-of", default="", metavar="YYYY-MM-DD", help="judge who has left and what has lapsed as of this day"
+        )
+        command.set_defaults(do=do)
+    return parser
+
+
+def _asks_open(command: argparse.ArgumentParser) -> None:
+    command.add_argument("plan", nargs="?", type=Path, metavar="PLAN.eop")
+
+
+def _asks_plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("plan", type=Path, metavar="PLAN.eop")
+
+
+def _asks_plan_and_json(command: argparse.ArgumentParser) -> None:
+    _asks_plan(command)
+    command.add_argument("--json", action="store_true", help="print JSON for other programs")
+
+
+def _asks_new(command: argparse.ArgumentParser) -> None:
+    _asks_plan(command)
+    command.add_argument("--pack", default=DEFAULT_PACK, metavar="ID", help=f"template pack (default {DEFAULT_PACK})")
+    command.add_argument("--sample", action="store_true", help="start with the sample school's plan")
+
+
+def _asks_import(command: argparse.ArgumentParser) -> None:
+    _asks_plan_and_json(command)
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--staff", type=Path, metavar="FILE", help="a staff list (CSV or XLSX)")
+    source.add_argument("--data", type=Path, metavar="FILE.json", help="a whole or partial plan as JSON")
+
+
+def _asks_output(command: argparse.ArgumentParser) -> None:
+    _asks_plan(command)
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="the ending decides the format"
+    )
+
+
+def _asks_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, indent=2))
+
+
+def _do_open(_options: argparse.Namespace, _as_of: date) -> int:
+    raise AssertionError("the window is opened by the caller")
+
+
+def _do_new(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library, sample
+
+    if options.sample:
+        session = sample.create_sample(options.plan, as_of=as_of)
+    else:
+        session = library.create_plan(options.plan, pack=options.pack)
+    with closing(session):
+        session.publish()
+    print(options.plan)
+    return DONE
+
+
+def _do_info(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library
+    from eopbuilder.planning.facts_at_a_glance import plan_at_a_glance
+
+    with closing(library.open_for_reading(options.plan)) as reading:
+        glance: dict[str, Any] = plan_at_a_glance(reading.plan, reading.pack, as_of)
+    glance["versions"] = {
+        "eopbuilder": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+    if options.json:
+        _print_json(glance)
+        return DONE
+    print(f"{glance['title'] or 'Untitled plan'}: {glance['school'] or 'no school named yet'}, {glance['school_year']}")
+    print(f"Template pack {glance['pack']}, edition {glance['pack_edition']}")
+    print(f"{glance['people']} people; {glance['roles_staffed']} of {glance['roles_total']} roles staffed")
+    print(f"Last changed {glance['updated_at'] or 'never'}")
+    return DONE
+
+
+def _do_import(options: argparse.Namespace, as_of: date) -> int:
+    return _import_staff(options, as_of) if options.staff else _import_data(options)
+
+
+def _import_staff(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library, staff_import
+
+    preview = staff_import.preview(options.staff)
+    with closing(library.open_plan(options.plan)) as session:
+        report = staff_import.import_staff(session, preview=preview, as_of=as_of)
+        session.publish()
+    if options.json:
+        _print_json(
+            {
+                "added": report.added,
+                "merged": report.merged,
+                "left": report.left,
+                "people": report.people,
+                "rejected": [{"row": note.row, "why": note.why} for note in report.rejected],
+                "warnings": [{"row": note.row, "why": note.why} for note in report.warnings],
+            }
+        )
+        return DONE
+    print(f"{report.added} added, {report.merged} merged, {report.left} left; {report.people} people in the plan")
+    for title, notes in (("Not taken", report.rejected), ("Please look", report.warnings)):
+        for note in notes:
+            print(f"{title}: row {note.row}: {note.why}")
+    return DONE
+
+
+def _import_data(options: argparse.Namespace) -> int:
+    from eopbuilder.planning import data_import, library
+
+    with closing(library.open_plan(options.plan)) as session:
+        report = data_import.import_data(session, path=options.data)
+        session.publish()
+    if options.json:
+        rejected = [{"entry": one.entry, "why": one.why} for one in report.rejected]
+        _print_json({"added": report.added, "changed": report.changed, "rejected": rejected})
+        return DONE
+    print(f"{report.added} added, {report.changed} changed, {len(report.rejected)} not taken")
+    for one in report.rejected:
+        print(f"Not taken: {one.entry}: {one.why}")
+    return DONE
+
+
+def _do_export(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library
+    from eopbuilder.planning.exporting import export_plan
+
+    with closing(library.open_for_reading(options.plan)) as reading:
+        result = export_plan(reading.plan, reading.pack, as_of, options.output)
+    print(result.path)
+    for warning in result.warnings:
+        print(f"eopbuilder: {warning}", file=sys.stderr)
+    return DONE
+
+
+def _do_graph(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library
+    from eopbuilder.planning.exporting import export_graph
+
+    with closing(library.open_for_reading(options.plan)) as reading:
+        result = export_graph(reading.plan, reading.pack, as_of, options.output)
+    print(result.path)
+    return DONE
+
+
+def _do_check(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import library
+    from eopbuilder.planning.review import review
+
+    with closing(library.open_for_reading(options.plan)) as reading:
+        findings = review(reading.plan, reading.pack, as_of)
+    counts = summary(findings)
+    if options.json:
+        _print_json({"findings": [_finding_data(finding) for finding in findings], "summary": counts})
+    else:
+        for finding in findings:
+            print(f"{finding.severity.value.upper():<8} {finding.code:<9} {finding.message}. {finding.remedy}.")
+        print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes")
+    return FOUND_ERRORS if counts[Severity.ERROR.value] else DONE
+
+
+def _finding_data(finding: Finding) -> dict[str, Any]:
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "where": {"step": where.step, "record": where.record, "field": where.field, "section": where.section},
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "source": finding.source,
+    }
+
+
+def _do_demo(options: argparse.Namespace, as_of: date) -> int:
+    from eopbuilder.planning import sample
+    from eopbuilder.planning.exporting import export_graph, export_plan
+
+    folder: Path = options.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "the disk reported an error").lower()
+        raise UserFixable(f"“{folder}” was not made", reason, "Choose another folder") from error
+    with closing(sample.create_sample(folder / "plan.eop", as_of=as_of, overwrite=True)) as session:
+        session.publish()
+        plan, pack = session.plan, session.pack
+    print(folder / "plan.eop")
+    for name in _DEMO_PLAN_FILES:
+        print(export_plan(plan, pack, as_of, folder / name).path)
+    for name in _DEMO_GRAPH_FILES:
+        print(export_graph(plan, pack, as_of, folder / name).path)
+    return DONE
+
+
+_Describe = tuple[str, Callable[[argparse.ArgumentParser], None]]
+_Do = Callable[[argparse.Namespace, date], int]
+_COMMANDS: dict[str, tuple[_Describe, _Do]] = {
+    "open": (("open the program", _asks_open), _do_open),
+    "new": (("make a new plan", _asks_new), _do_new),
+    "info": (("tell what a plan is and how far it has come", _asks_plan_and_json), _do_info),
+    "import": (("take in a staff list or plan data", _asks_import), _do_import),
+    "export": (("write the plan as Word, PDF, text or JSON", _asks_output), _do_export),
+    "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
+    "check": (("check the plan; exit code 1 when there are errors", _asks_plan_and_json), _do_check),
+    "demo": (("write the sample plan and export it every way", _asks_folder), _do_demo),
+}

@@ -1,0 +1,164 @@
+"""Writing a plan, or its role graph, to a file; a failed or cancelled export leaves an older file as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import BinaryIO
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.plan import Plan
+from eopbuilder.errors import UserFixable
+from eopbuilder.files import replace_file
+
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1. It may raise `Cancelled` to stop the export."""
+
+
+class Cancelled(Exception):
+    """The user stopped the export."""
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """Where the file is, and what the reader should know about it."""
+
+    path: Path
+    warnings: tuple[str, ...] = ()
+
+
+def _no_progress(_share: float) -> None:
+    return None
+
+
+def export_plan(
+    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = _no_progress
+) -> ExportResult:
+    """Writes the plan as Word, PDF, plain text or JSON, by the ending of `target`.
+
+    Raises `UserFixable` when the ending is not known or the file cannot be written, `Cancelled` when `progress` does.
+    """
+    writer = _choose(_PLAN_WRITERS, target, "a plan")
+    return writer(plan, pack, as_of, target, progress)
+
+
+def export_graph(
+    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = _no_progress
+) -> ExportResult:
+    """Writes the role graph as a drawing (SVG, PNG, PDF) or as data (GraphML, JSON), by the ending of `target`.
+
+    Raises as `export_plan` does.
+    """
+    writer = _choose(_GRAPH_WRITERS, target, "a role graph")
+    return writer(plan, pack, as_of, target, progress)
+
+
+_Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
+
+
+def _choose(writers: dict[str, _Writer], target: Path, what: str) -> _Writer:
+    writer = writers.get(target.suffix.casefold())
+    if writer is None:
+        endings = ", ".join(writers)
+        ending = f"“{target.suffix}” is not a format for {what}" if target.suffix else "its name has no ending"
+        raise UserFixable(f"“{target.name}” was not written", ending, f"Use a name that ends in one of {endings}")
+    return writer
+
+
+def _write_word(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.document.build import build_document
+    from eopbuilder.render.docx_writer import write_docx
+
+    document = build_document(plan, pack, as_of, _moment(as_of))
+    replace_file(target, lambda stream: write_docx(document, stream, progress))
+    return ExportResult(target)
+
+
+def _write_pdf(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.document.build import build_document
+    from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
+
+    document = build_document(plan, pack, as_of, _moment(as_of))
+    replace_file(target, lambda stream: write_pdf(document, stream, progress))
+    missing = unsupported_characters(document)
+    if not missing:
+        return ExportResult(target)
+    shown = " ".join(missing[:12])
+    warning = f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
+    return ExportResult(target, (warning,))
+
+
+def _write_text(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.document.build import build_document
+    from eopbuilder.render.text_writer import write_text
+
+    document = build_document(plan, pack, as_of, _moment(as_of))
+    replace_file(target, lambda stream: write_text(document, stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
+def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.exchange.plan_json import write_plan_json
+
+    replace_file(target, lambda stream: write_plan_json(plan, stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
+def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.rolegraph.layout import chart_scene
+
+    scene = chart_scene(plan, pack, as_of)
+    draw = _drawing_writer(target.suffix.casefold())
+    replace_file(target, lambda stream: draw(scene, stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
+def _drawing_writer(suffix: str) -> Callable[..., None]:
+    from eopbuilder.render.graph_pdf import write_graph_pdf
+    from eopbuilder.render.graph_png import write_png
+    from eopbuilder.render.graph_svg import write_svg
+
+    writers: dict[str, Callable[..., None]] = {".svg": write_svg, ".pdf": write_graph_pdf, ".png": write_png}
+    return writers[suffix]
+
+
+def _write_graph_data(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.exchange.graph_files import write_graphml, write_node_link
+    from eopbuilder.rolegraph.build import build_graph
+
+    graph = build_graph(plan, pack, as_of)
+
+    def write(stream: BinaryIO) -> None:
+        if target.suffix.casefold() == ".json":
+            write_node_link(graph, stream)
+        else:
+            write_graphml(graph, stream)
+
+    replace_file(target, write)
+    progress(1.0)
+    return ExportResult(target)
+
+
+def _moment(as_of: date) -> datetime:
+    """The moment stamped into exported files: noon of the day asked about, so that equal plans give equal files."""
+    return datetime.combine(as_of, time(12), UTC)
+
+
+_PLAN_WRITERS: dict[str, _Writer] = {
+    ".docx": _write_word,
+    ".pdf": _write_pdf,
+    ".txt": _write_text,
+    ".json": _write_json,
+}
+_GRAPH_WRITERS: dict[str, _Writer] = {
+    ".svg": _write_drawing,
+    ".png": _write_drawing,
+    ".pdf": _write_drawing,
+    ".graphml": _write_graph_data,
+    ".json": _write_graph_data,
+}

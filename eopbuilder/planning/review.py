@@ -1,0 +1,33 @@
+"""Everything the checks have to say about a plan, in the order of the wizard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.findings import Finding, Severity
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.rules.channels import check_channels
+from eopbuilder.domain.rules.left_over import check_left_over_words
+from eopbuilder.domain.rules.mental_health import check_mental_health
+from eopbuilder.domain.rules.questions import check_answers, check_required_fields
+from eopbuilder.domain.rules.sites import check_sites
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
+    """All findings, by step of the wizard, then gravest first. `as_of` decides who has left and what has lapsed."""
+    from eopbuilder.rolegraph.analysis import check_roles
+
+    findings = [
+        *check_roles(plan, pack, as_of),
+        *check_sites(plan, pack, as_of),
+        *check_channels(plan, pack),
+        *check_mental_health(plan, pack, as_of),
+        *check_left_over_words(plan, pack),
+        *check_required_fields(plan, pack),
+    ]
+    findings.extend(check_answers(plan, pack, {finding.where.field for finding in findings}))
+    steps = {step.id: place for place, step in enumerate(pack.steps)}
+    return tuple(sorted(findings, key=lambda one: (steps.get(one.where.step, len(steps)), _ORDER[one.severity])))
