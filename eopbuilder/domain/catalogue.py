@@ -116,8 +116,11 @@ class Tier:
     id: str
     title: str
     required: tuple[str, ...]
+    """Courses. `A or B` in one entry is met by either."""
     recommended: tuple[str, ...]
     citations: Citations = ()
+    roles: tuple[str, ...] = ()
+    """The roles a special tier is for, on top of each role's own tier; empty for a tier that roles name themselves."""
 
 
 @dataclass(frozen=True)
