@@ -1,0 +1,77 @@
+"""The records of a plan: what a team knows about its school, people, places, channels and helpers.
+
+A record is a frozen dataclass. Each fact field describes itself (see `facts.fact`); `None` means unknown. A field a
+team declared not applicable is listed, with the reason, in `not_applicable`. References hold ids of other records.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+
+from eopbuilder.domain.facts import FieldSpec, Value
+from eopbuilder.domain.records.base import Record
+from eopbuilder.domain.records.channels import Audience, Channel
+from eopbuilder.domain.records.partners import Agency, Agreement, Provider
+from eopbuilder.domain.records.people import Assignment, Person, RoleSetting, Training
+from eopbuilder.domain.records.places import Site, Zone
+from eopbuilder.domain.records.plan import Answer, AnswerValue, PlanInfo
+from eopbuilder.domain.records.school import Building, Language, School
+
+__all__ = [
+    "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Assignment", "Audience",
+    "Building", "Channel", "Language", "Person", "PlanInfo", "Provider", "Record", "RoleSetting", "School", "Site",
+    "Training", "Zone", "field_spec", "field_specs", "references",
+]  # fmt: skip
+
+LISTS: tuple[type[Record], ...] = (
+    Language,
+    Building,
+    Person,
+    Training,
+    RoleSetting,
+    Assignment,
+    Agency,
+    Site,
+    Zone,
+    Provider,
+    Agreement,
+    Channel,
+    Audience,
+    Answer,
+)
+"""Record types a plan holds any number of, in an order in which references point backwards."""
+
+SINGLES: tuple[type[Record], ...] = (PlanInfo, School)
+RECORD_TYPES: dict[str, type[Record]] = {kind.TABLE: kind for kind in (*SINGLES, *LISTS)}
+
+
+@cache
+def _specs_of(table: str) -> dict[str, FieldSpec]:
+    fields = dataclasses.fields(RECORD_TYPES[table])
+    return {
+        one.name: dataclasses.replace(one.metadata["spec"], name=one.name) for one in fields if "spec" in one.metadata
+    }
+
+
+def field_specs(record_type: type[Record]) -> tuple[FieldSpec, ...]:
+    """The fact fields of a record type, in order."""
+    return tuple(_specs_of(record_type.TABLE).values())
+
+
+def field_spec(record_type: type[Record], name: str) -> FieldSpec:
+    """The description of one field; KeyError when the type has no such fact."""
+    return _specs_of(record_type.TABLE)[name]
+
+
+def references(record: Record) -> dict[str, tuple[str, ...]]:
+    """Field name to the record ids it points at, for fields that refer to tables of the plan (not to the pack)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for spec in field_specs(type(record)):
+        if spec.refers_to and not spec.refers_to.startswith("pack."):
+            value: Value | None = getattr(record, spec.name)
+            if isinstance(value, tuple):
+                found[spec.name] = value
+            elif isinstance(value, str) and value:
+                found[spec.name] = (value,)
+    return found
