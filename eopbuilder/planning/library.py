@@ -1,0 +1,179 @@
+"""Plans as files: making, opening and reading them, their backups, and which were opened lately."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from eopbuilder import paths
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import PlanInfo, School
+from eopbuilder.errors import UserFixable
+from eopbuilder.planning import opening, recent
+from eopbuilder.planning.opening import Clock, PackLoader
+from eopbuilder.planning.rows import Rows
+from eopbuilder.planning.session import Session, now_utc
+from eopbuilder.store import migrations as steps
+from eopbuilder.store.backups import Backup, Backups, backups_of_path
+from eopbuilder.store.connection import APPLICATION_ID
+from eopbuilder.store.copying import file_hash
+from eopbuilder.store.desk import Desk, Fingerprint, Ticket, desk_of
+from eopbuilder.store.gate import Refused, admit
+from eopbuilder.store.lock import Holder
+from eopbuilder.store.publication import Publisher, check_free
+from eopbuilder.store.working import RowChange, WorkingCopy
+
+DEFAULT_PACK = "k12-federal"
+SUFFIX = ".eop"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A plan read without opening it for changes.
+
+    `held_by` names who has it open: then this is the file as last published. `recovered` says that unpublished work
+    of an earlier run was read instead of the file.
+    """
+
+    path: Path
+    plan: Plan
+    held_by: Holder | None = None
+    recovered: bool = False
+
+
+def create_plan(
+    path: Path,
+    *,
+    pack: str = DEFAULT_PACK,
+    title: str | None = None,
+    overwrite: bool = False,
+    clock: Clock = now_utc,
+    load_pack: PackLoader | None = None,
+) -> Session:
+    """Makes an empty plan, writes its file and opens it.
+
+    Raises `UserFixable` when there is a file already and `overwrite` is not given, when the pack is unknown, or when
+    the file cannot be written; nothing is left behind then.
+    """
+    path = complete_path(path)
+    check_free(path, overwrite=overwrite)
+    loader = load_pack or _load_pack
+    edition = loader(pack).edition
+    desk = Desk(paths.working_folder(), uuid4().hex)
+    desk.lock.acquire()
+    working: WorkingCopy | None = None
+    try:
+        replaced = Fingerprint(0, file_hash(path), -1) if path.exists() else None
+        ticket = Ticket(str(path), published=replaced)
+        desk.write_ticket(ticket)
+        working = WorkingCopy(desk.database)
+        working.database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        steps.apply(working.database, steps.MIGRATIONS)
+        now = clock()
+        info = PlanInfo(
+            id=desk.plan_id,
+            title=" ".join(clean_text(title or "").split()) or None,
+            pack=pack,
+            pack_edition=edition,
+            created_at=now,
+            updated_at=now,
+        )
+        school = School(id=School.TABLE)
+        with working.transaction():
+            working.write_rows([RowChange(one.TABLE, one.id, None, one) for one in (info, school)], now)
+        publisher = Publisher(desk, ticket, clock)
+        publisher.prepare(working).finish()
+        session = Session(desk, working, publisher, loader, clock=clock)
+    except BaseException as error:
+        if working is not None:
+            working.close()
+        desk.clear()
+        desk.leave()
+        if isinstance(error, sqlite3.Error | OSError):
+            raise UserFixable(
+                f"“{path.name}” was not made", "this computer's disk is full or failing", "Free some space"
+            ) from error
+        raise
+    recent.remember(path, session.plan)
+    return session
+
+
+def open_plan(path: Path, *, clock: Clock = now_utc, load_pack: PackLoader | None = None) -> Session:
+    """Opens a plan for changes, with unpublished work of an earlier run if there is any.
+
+    Raises `UserFixable` with the reason when the file is refused, damaged, made by a newer version, or open elsewhere
+    (`PlanLocked`). A refused file is left exactly as it is.
+    """
+    path = full_path(path)
+    session = opening.open_session(path, load_pack or _load_pack, clock)
+    recent.remember(session.path, session.plan)
+    return session
+
+
+def open_for_reading(path: Path, *, clock: Clock = now_utc) -> Reading:
+    """Reads a plan without locking it, even while the program has it open.
+
+    Unpublished work of an earlier run is read when nobody holds it. Raises `UserFixable` as `open_plan` does.
+    """
+    path = full_path(path)
+    root = paths.working_folder()
+    desk = desk_of(root, path)
+    holder = desk.lock.holder() if desk else None
+    if desk is not None and holder is None:
+        session = open_plan(path, clock=clock)
+        try:
+            return Reading(path, session.plan, recovered=session.recovered)
+        finally:
+            session.close(publish=False)
+    admitted = admit(path, root, steps.MIGRATIONS)
+    try:
+        working = opening.open_and_migrate(admitted.copy)
+        try:
+            plan = Rows(working.load()).plan
+        finally:
+            working.close()
+    finally:
+        for left in root.glob(f"{admitted.copy.name}*"):
+            left.unlink(missing_ok=True)
+    return Reading(path, plan, held_by=holder)
+
+
+def backups(path: Path) -> list[Backup]:
+    """The backups of the plan at `path`, newest first, even when that file is damaged or gone."""
+    path = full_path(path)
+    root = paths.working_folder()
+    try:
+        admitted = admit(path, root, steps.MIGRATIONS)
+    except Refused:
+        return backups_of_path(paths.backup_folder(), path)
+    admitted.copy.unlink(missing_ok=True)
+    return Backups(paths.backup_folder(), admitted.plan_id).list()
+
+
+def restore_backup(backup: Backup, path: Path, *, clock: Clock = now_utc) -> None:
+    """Makes a backup the plan file at `path` again. What was there is backed up, or kept beside it when damaged.
+
+    Close the plan first. Raises `PlanLocked` while it is open, and `UserFixable` when the backup or the disk fails.
+    """
+    opening.restore(backup.path, full_path(path), clock)
+
+
+def full_path(path: Path) -> Path:
+    """The absolute path of the file itself, links followed."""
+    return path.expanduser().resolve()
+
+
+def complete_path(path: Path) -> Path:
+    """The full path, with `.eop` added when the name has no ending."""
+    full = full_path(path)
+    return full if full.suffix else full.with_suffix(SUFFIX)
+
+
+def _load_pack(pack: str) -> Pack:
+    from eopbuilder import packs
+
+    return packs.load_pack(pack)

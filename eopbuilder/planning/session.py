@@ -1,0 +1,387 @@
+"""A plan being worked on: operations, undo and redo, listeners, the current snapshot, and publication."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from eopbuilder import journal
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record
+from eopbuilder.errors import Bug, UserFixable
+from eopbuilder.planning.changes import ChangeSet, RowChange
+from eopbuilder.planning.rows import Rows
+from eopbuilder.planning.writer import Writer
+from eopbuilder.store.desk import Desk
+from eopbuilder.store.publication import Publication, Published, Publisher
+from eopbuilder.store.working import WorkingCopy, apply_image
+
+MERGE_WINDOW = timedelta(seconds=60)
+"""Typing in one field becomes one undo step as long as the pauses are shorter than this."""
+
+Listener = Callable[[ChangeSet], None]
+
+
+def now_utc() -> datetime:
+    """The current time with its zone."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """The one door to a plan. Belongs to the thread that opened it; every method raises `Bug` in another."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        working: WorkingCopy,
+        publisher: Publisher,
+        load_pack: Callable[[str], Pack],
+        *,
+        clock: Callable[[], datetime] = now_utc,
+        recovered: bool = False,
+        kept_beside: Path | None = None,
+    ) -> None:
+        self._desk = desk
+        self._working = working
+        self._publisher = publisher
+        self._load_pack = load_pack
+        self._clock = clock
+        self.recovered = recovered
+        """Whether work was found that the last run of the program could not publish any more."""
+        self.kept_beside = kept_beside
+        """Where such work was put when the plan file had been changed by someone else meanwhile."""
+        self._thread = threading.get_ident()
+        self._closed = False
+        self._broken = False
+        self._writer: Writer | None = None
+        self._listeners: list[Listener] = []
+        self._outbox: deque[ChangeSet] = deque()
+        self._delivering = False
+        self._mergeable: tuple[str, int, datetime] | None = None
+        self._pack: Pack | None = None
+        self._read_everything()
+
+    # --- what the plan is -------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands now, inside an operation with what that has written. Never changes once handed out."""
+        return self._rows.plan
+
+    @property
+    def pack(self) -> Pack:
+        """The template pack the plan follows. Raises `UserFixable` when this program does not have it."""
+        wanted = self.plan.info.pack
+        if self._pack is None or self._pack.id != wanted:
+            self._pack = self._load_pack(wanted)
+        return self._pack
+
+    @property
+    def path(self) -> Path:
+        """Where the plan file lies."""
+        return self._publisher.path
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session has ended."""
+        return self._closed
+
+    def _read_everything(self) -> None:
+        self._rows = Rows(self._working.load())
+        self._has_undone = self._working.first_undone() is not None
+        self._mergeable = None
+
+    def record(self, table: str, record_id: str) -> Record | None:
+        """The record as it stands now, inside an operation too; None when there is none."""
+        return self._rows.get(table, record_id)
+
+    def next_position(self, table: str) -> int:
+        """The position that puts a new record at the end of its list."""
+        return self._rows.next_position(table)
+
+    # --- changing it ------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def operation(self, label: str, *, origin: object = None, merge_key: str | None = None) -> Iterator[Writer]:
+        """One undo step: everything the writer is given is saved together when the block ends, or not at all.
+
+        An operation inside another joins it. Operations with the same `merge_key` less than a minute apart become
+        one undo step. An exception takes back what the block wrote and tells nobody. Raises `UserFixable` when the
+        disk fails; the session then shows what the disk really holds.
+        """
+        self._check_usable()
+        outer = self._writer
+        if outer is not None:
+            mark = outer.mark
+            try:
+                yield outer
+            except BaseException:
+                outer.roll_back(mark)
+                raise
+            return
+        writer = self._writer = Writer(self._rows)
+        try:
+            yield writer
+            changes = writer.changes()
+            self._rows.check_references(changes)
+        except BaseException:
+            writer.roll_back()
+            raise
+        finally:
+            writer.end()
+            self._writer = None
+        if changes:
+            self._commit(label, changes, origin, lambda at: self._save_edit(label, changes, merge_key, at))
+            self._has_undone = False
+
+    def _save_edit(self, label: str, changes: tuple[RowChange, ...], merge_key: str | None, at: datetime) -> None:
+        if self._has_undone:
+            self._working.forget_undone()
+        self._working.write_rows(changes, at)
+        number: int | None = None
+        if merge_key is not None and self._may_merge(merge_key, at):
+            assert self._mergeable is not None
+            earlier = self._mergeable[1]
+            number = earlier if self._working.merge_into(earlier, changes, at) else None
+        else:
+            number = self._working.log(label, changes, at)
+        self._mergeable = (merge_key, number, at) if merge_key is not None and number is not None else None
+
+    def _may_merge(self, merge_key: str, at: datetime) -> bool:
+        if self._mergeable is None:
+            return False
+        key, _, last = self._mergeable
+        return key == merge_key and timedelta(0) <= at - last <= MERGE_WINDOW
+
+    def _commit(
+        self, label: str, changes: tuple[RowChange, ...], origin: object, write: Callable[[datetime], None]
+    ) -> None:
+        at = self._clock()
+        try:
+            with self._working.transaction():
+                write(at)
+        except sqlite3.Error as error:
+            self._take_back(changes)
+            self._start_afresh(error)
+        except BaseException:
+            self._take_back(changes)
+            raise
+        info = self._rows.info
+        self._rows.set(PlanInfo.TABLE, info.id, replace(info, updated_at=at))
+        self._tell(ChangeSet(label, origin, changes))
+
+    def _take_back(self, changes: tuple[RowChange, ...]) -> None:
+        """Makes memory what it was before an operation that was not saved."""
+        for change in changes:
+            self._rows.set(change.table, change.id, change.before)
+        self._mergeable = None
+
+    def _start_afresh(self, error: sqlite3.Error) -> NoReturn:
+        """After an error of the disk: reads again what it holds, tells the listeners, and says so."""
+        before = self.plan
+        try:
+            self._working.reopen()
+            self._read_everything()
+        except sqlite3.Error as second:
+            self._broken = True
+            raise _disk_error(second) from error
+        differences = _differences(before, self.plan)
+        if differences:
+            self._tell(ChangeSet("Read the plan again", None, differences))
+        raise _disk_error(error) from error
+
+    # --- undo and redo ----------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back; None when there is nothing."""
+        self._check_usable()
+        found = self._working.last_done()
+        return found[1] if found else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again; None when there is nothing."""
+        self._check_usable()
+        found = self._working.first_undone() if self._has_undone else None
+        return found[1] if found else None
+
+    def undo(self, *, origin: object = None) -> bool:
+        """Takes back the last operation; False when there is none. Works across restarts."""
+        self._check_idle()
+        found = self._working.last_done()
+        if found is None:
+            return False
+        self._replay(*found, undone=True, origin=origin)
+        return True
+
+    def redo(self, *, origin: object = None) -> bool:
+        """Does the operation again that was undone last; False when there is none."""
+        self._check_idle()
+        found = self._working.first_undone()
+        if found is None:
+            return False
+        self._replay(*found, undone=False, origin=origin)
+        return True
+
+    def _replay(self, number: int, label: str, *, undone: bool, origin: object) -> None:
+        writer = Writer(self._rows)
+        try:
+            for change in self._working.changes_of(number):
+                image = change.before if undone else change.after
+                record = apply_image(change.table, self._rows.get(change.table, change.id), image)
+                writer.write(change.table, change.id, record)
+            changes = writer.changes()
+            self._rows.check_references(changes)
+        except (KeyError, ValueError, TypeError, Bug) as error:
+            writer.roll_back()
+            raise UserFixable(
+                f"“{label}” was not {'undone' if undone else 'done again'}",
+                "the plan's record of that change is not complete",
+                "Make the change by hand, or restore a backup",
+            ) from error
+
+        def write(at: datetime) -> None:
+            self._working.write_rows(changes, at)
+            self._working.mark(number, undone=undone)
+
+        self._mergeable = None
+        self._commit(label, changes, origin, write)
+        self._has_undone = self._working.first_undone() is not None
+
+    # --- listeners --------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` after every commit, undo and redo; returns the function that ends this."""
+        self._check_owner()
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def _tell(self, changes: ChangeSet) -> None:
+        """Tells every listener, one change set after the other even when a listener makes further changes."""
+        self._outbox.append(changes)
+        if self._delivering:
+            return
+        self._delivering = True
+        try:
+            while self._outbox:
+                news = self._outbox.popleft()
+                for listener in tuple(self._listeners):
+                    try:
+                        listener(news)
+                    except Exception as error:
+                        journal.failure("listener failed", error)
+        finally:
+            self._delivering = False
+
+    # --- publication and end ----------------------------------------------------------------------------------------
+
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether the plan file does not show the latest change yet."""
+        self._check_usable()
+        return self._working.revision != self._publisher.revision
+
+    def prepare_publication(self) -> Publication:
+        """Takes a snapshot for the plan file; quick. Call `finish()` on it, in any thread, to put it in place."""
+        self._check_idle()
+        return self._publisher.prepare(self._working)
+
+    def publish(self) -> Published:
+        """Brings the plan file up to date. Raises `UserFixable` when that fails; nothing is lost then."""
+        return self.prepare_publication().finish()
+
+    def save_copy(self, path: Path, *, overwrite: bool = False) -> None:
+        """Writes the plan as it stands to another file; this session stays with its own.
+
+        Raises `UserFixable` when something is there already and `overwrite` is not given, or on a disk error.
+        """
+        self._check_idle()
+        self._publisher.write_copy(self._working, path, overwrite=overwrite)
+
+    def close(self, *, publish: bool = True) -> None:
+        """Brings the plan file up to date when needed, and ends the session. Safe to call twice.
+
+        Raises `UserFixable` when publishing fails: the session is closed all the same, and the working copy stays
+        for the next start. With `publish=False` it stays, too.
+        """
+        self._check_owner()
+        if self._closed:
+            return
+        try:
+            if publish and not self._broken and self.has_unpublished_changes:
+                self.publish()
+        finally:
+            self._publisher.stop()
+            with contextlib.suppress(sqlite3.Error):
+                if not self._broken and not self.has_unpublished_changes:
+                    self._working.close()
+                    self._desk.clear()
+            self._closed = True
+            with contextlib.suppress(sqlite3.Error):
+                self._working.close()
+            self._desk.leave()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # --- guards -----------------------------------------------------------------------------------------------------
+
+    def _check_owner(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise Bug("a session belongs to the thread that opened it")
+
+    def _check_usable(self) -> None:
+        self._check_owner()
+        if self._closed:
+            raise Bug("the session is closed")
+        if self._broken:
+            raise UserFixable(
+                "The plan cannot be changed now",
+                "this computer's disk failed",
+                "Close the program, look after the disk, and start again",
+            )
+
+    def _check_idle(self) -> None:
+        self._check_usable()
+        if self._writer is not None:
+            raise Bug("not inside an operation")
+
+
+def _differences(before: Plan, after: Plan) -> tuple[RowChange, ...]:
+    """What differs between two snapshots, record by record."""
+    found: list[RowChange] = []
+    for table in RECORD_TYPES:
+        old = {row.id: row for row in before.records(table)}
+        new = {row.id: row for row in after.records(table)}
+        changed = (one for one in dict.fromkeys((*old, *new)) if old.get(one) != new.get(one))
+        found.extend(RowChange(table, one, old.get(one), new.get(one)) for one in changed)
+    return tuple(found)
+
+
+def _disk_error(error: sqlite3.Error) -> UserFixable:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the extended code's low byte
+    what = "The last change was not saved"
+    if code == sqlite3.SQLITE_FULL:
+        return UserFixable(what, "this computer's disk is full", "Free some space, then make the change again")
+    return UserFixable(
+        what,
+        "this computer's disk reported an error",
+        "The window shows what the disk really holds; check it, and save a copy of the plan to another drive",
+    )

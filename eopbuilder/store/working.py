@@ -1,0 +1,244 @@
+"""The working copy of a plan: every edit is one transaction here, with what undo needs, before anyone says “saved”."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record
+from eopbuilder.errors import Bug
+from eopbuilder.store.columns import Row, from_row, to_row
+from eopbuilder.store.connection import open_working
+
+Image = Row | None
+"""What a row held: every column of one that came or went, the changed columns of one that stayed; None for no row."""
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One record changed: before and after, None where there was or is none."""
+
+    table: str
+    id: str
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True)
+class LoggedChange:
+    """One row of an operation as the change log holds it."""
+
+    table: str
+    id: str
+    before: Image
+    after: Image
+
+
+class WorkingCopy:
+    """The only writer of a plan's working database. Belongs to the thread that made it."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the database at `path`. Raises `sqlite3.Error`, among them “database is locked”."""
+        self.path = path
+        self.database: Database = open_working(path)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self.database.conn
+
+    def close(self) -> None:
+        """Ends the connection; what was committed stays."""
+        self.database.close()
+
+    def reopen(self) -> None:
+        """Starts afresh after an error, so that the next read tells what the disk really holds."""
+        with contextlib.suppress(sqlite3.Error):
+            self.database.close()
+        self.database = open_working(self.path)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. When it returns, what was written survives a power cut."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def load(self) -> dict[str, dict[str, Record]]:
+        """Every record, by table and id."""
+        return {table: {record.id: record for record in self._read(table)} for table in RECORD_TYPES}
+
+    def _read(self, table: str) -> Iterator[Record]:
+        cursor = self._connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 a name from RECORD_TYPES
+        names = [description[0] for description in cursor.description]
+        for cells in cursor:
+            yield from_row(table, dict(zip(names, cells, strict=True)))
+
+    @property
+    def revision(self) -> int:
+        """How many times this plan was changed; undo and redo count too."""
+        return int(self._state("revision"))
+
+    @property
+    def generation(self) -> int:
+        """The generation of the published file this copy continues."""
+        return int(self._state("generation"))
+
+    def _state(self, column: str) -> int:
+        found: int = self._connection.execute(f"SELECT {column} FROM state").fetchone()[0]  # noqa: S608
+        return found
+
+    def write_rows(self, edits: Iterable[RowChange], at: datetime) -> None:
+        """Writes rows and notes that the plan changed at `at`. Only inside a transaction."""
+        for edit in edits:
+            self._write_row(edit)
+        self._connection.execute("UPDATE state SET revision = revision + 1")
+        self._connection.execute("UPDATE plan SET updated_at = ?", (at.isoformat(),))
+
+    def _write_row(self, edit: RowChange) -> None:
+        if edit.table not in RECORD_TYPES:
+            raise Bug(f"no such table: {edit.table}")
+        if edit.after is None:
+            self._connection.execute(f'DELETE FROM "{edit.table}" WHERE id = ?', (edit.id,))  # noqa: S608
+            return
+        if edit.before is None:
+            row = to_row(edit.after)
+            names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+            statement = f'INSERT INTO "{edit.table}" ({names}) VALUES ({marks})'  # noqa: S608
+            self._connection.execute(statement, tuple(row.values()))
+            return
+        _, changed = _difference(edit.before, edit.after)
+        if changed:
+            settings = ", ".join(f'"{name}" = ?' for name in changed)
+            statement = f'UPDATE "{edit.table}" SET {settings} WHERE id = ?'  # noqa: S608
+            self._connection.execute(statement, (*changed.values(), edit.id))
+
+    def log(self, label: str, edits: Sequence[RowChange], at: datetime) -> int:
+        """Adds an operation to the change log and returns its number. Only inside a transaction."""
+        cursor = self._connection.execute(
+            "INSERT INTO operations (label, at, undone) VALUES (?, ?, 0)", (label, at.isoformat())
+        )
+        number = cursor.lastrowid
+        assert number is not None
+        self._log_changes(number, [logged(edit) for edit in edits])
+        return number
+
+    def merge_into(self, number: int, edits: Sequence[RowChange], at: datetime) -> bool:
+        """Joins edits to an earlier operation; False when nothing of that operation is left, and it is gone."""
+        merged = {(change.table, change.id): change for change in self.changes_of(number)}
+        for edit in edits:
+            later = logged(edit)
+            key = (later.table, later.id)
+            joined = _join(merged[key], later) if key in merged else later
+            if joined is None:
+                del merged[key]
+            else:
+                merged[key] = joined
+        self._connection.execute("DELETE FROM row_changes WHERE operation = ?", (number,))
+        if not merged:
+            self._connection.execute("DELETE FROM operations WHERE number = ?", (number,))
+            return False
+        self._connection.execute("UPDATE operations SET at = ? WHERE number = ?", (at.isoformat(), number))
+        self._log_changes(number, merged.values())
+        return True
+
+    def _log_changes(self, number: int, changes: Iterable[LoggedChange]) -> None:
+        self._connection.executemany(
+            "INSERT INTO row_changes VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (number, step, change.table, change.id, _as_json(change.before), _as_json(change.after))
+                for step, change in enumerate(changes)
+            ),
+        )
+
+    def changes_of(self, number: int) -> list[LoggedChange]:
+        """The rows an operation changed, in order."""
+        rows = self._connection.execute(
+            'SELECT "table", record, before, after FROM row_changes WHERE operation = ? ORDER BY step', (number,)
+        )
+        return [
+            LoggedChange(table, record, _from_json(before), _from_json(after)) for table, record, before, after in rows
+        ]
+
+    def last_done(self) -> tuple[int, str] | None:
+        """Number and label of the operation undo would take back."""
+        return self._one("SELECT number, label FROM operations WHERE undone = 0 ORDER BY number DESC LIMIT 1")
+
+    def first_undone(self) -> tuple[int, str] | None:
+        """Number and label of the operation redo would do again."""
+        return self._one("SELECT number, label FROM operations WHERE undone = 1 ORDER BY number LIMIT 1")
+
+    def _one(self, statement: str) -> tuple[int, str] | None:
+        found: tuple[int, str] | None = self._connection.execute(statement).fetchone()
+        return found
+
+    def mark(self, number: int, *, undone: bool) -> None:
+        """Notes that an operation was undone or done again. Only inside a transaction."""
+        self._connection.execute("UPDATE operations SET undone = ? WHERE number = ?", (int(undone), number))
+
+    def forget_undone(self) -> None:
+        """Drops the operations that redo could do again. Only inside a transaction."""
+        self._connection.execute(
+            "DELETE FROM row_changes WHERE operation IN (SELECT number FROM operations WHERE undone = 1)"
+        )
+        self._connection.execute("DELETE FROM operations WHERE undone = 1")
+
+    def copy_to(self, path: Path) -> None:
+        """Writes the committed state as one compact file. Not inside a transaction; `path` must not exist."""
+        self._connection.execute("VACUUM INTO ?", (str(path),))
+
+
+def logged(edit: RowChange) -> LoggedChange:
+    """The images of an edit: full rows for one that came or went, the changed columns for one that stayed."""
+    if edit.before is not None and edit.after is not None:
+        return LoggedChange(edit.table, edit.id, *_difference(edit.before, edit.after))
+    before = None if edit.before is None else to_row(edit.before)
+    return LoggedChange(edit.table, edit.id, before, None if edit.after is None else to_row(edit.after))
+
+
+def apply_image(table: str, record: Record | None, image: Image) -> Record | None:
+    """The record after an image is put back: None removes it, a full row makes it, some columns change it."""
+    if image is None:
+        return None
+    return from_row(table, {**(to_row(record) if record is not None else {}), **image})
+
+
+def _difference(before: Record, after: Record) -> tuple[Row, Row]:
+    """The columns in which two versions of a record differ. When a plan changed last is no fact and is left out."""
+    old, new = to_row(before), to_row(after)
+    if before.TABLE == PlanInfo.TABLE:
+        new["updated_at"] = old["updated_at"]
+    names = [name for name in new if old[name] != new[name]]
+    return {name: old[name] for name in names}, {name: new[name] for name in names}
+
+
+def _join(earlier: LoggedChange, later: LoggedChange) -> LoggedChange | None:
+    """Two changes of one row as one; None when together they change nothing."""
+    before, after = earlier.before, later.after
+    if before is not None and later.before is not None:
+        before = {**later.before, **before}
+    if after is not None and earlier.after is not None:
+        after = {**earlier.after, **after}
+    if before is not None and after is not None:
+        names = [name for name in after if before[name] != after[name]]
+        before, after = {name: before[name] for name in names}, {name: after[name] for name in names}
+    return LoggedChange(earlier.table, earlier.id, before, after) if before or after else None
+
+
+def _as_json(image: Image) -> str | None:
+    return None if image is None else json.dumps(image, ensure_ascii=False, separators=(",", ":"))
+
+
+def _from_json(text: str | None) -> Image:
+    return None if text is None else json.loads(text)
