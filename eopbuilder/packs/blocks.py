@@ -1,0 +1,54 @@
+"""The generated blocks a section may call for, and the parameters each one takes.
+
+The document room builds them from the plan's facts; here is only what a pack may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+BLOCKS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "role-table": frozenset({"level"}),
+        "role-duties": frozenset({"group"}),
+        "level-table": frozenset(),
+        "succession-table": frozenset({"roles"}),
+        "graph": frozenset({"level"}),
+        "dependency-table": frozenset(),
+        "contact-list": frozenset(),
+        "agency-table": frozenset(),
+        "building-table": frozenset(),
+        "utilities-table": frozenset(),
+        "language-table": frozenset(),
+        "needs-table": frozenset(),
+        "site-table": frozenset(),
+        "site-sheets": frozenset(),
+        "zone-catalogue": frozenset(),
+        "agreement-table": frozenset({"kinds"}),
+        "reunification-numbers": frozenset(),
+        "channel-table": frozenset(),
+        "audience-matrix": frozenset(),
+        "message-library": frozenset({"language", "channels"}),
+        "provider-table": frozenset(),
+        "hotline-table": frozenset(),
+        "staffing-ratios": frozenset(),
+        "training-table": frozenset(),
+        "answers": frozenset({"questions", "caption"}),
+        "glossary-table": frozenset(),
+        "source-list": frozenset(),
+        "signature-lines": frozenset({"names", "roles"}),
+        "record-table": frozenset({"columns", "rows", "caption"}),
+        "missing-list": frozenset(),
+    }
+)
+"""Name of each block to the parameters it takes."""
+
+REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "succession-table": frozenset({"roles"}),
+        "answers": frozenset({"questions"}),
+        "record-table": frozenset({"columns", "rows"}),
+    }
+)
+"""Parameters a block cannot do without."""

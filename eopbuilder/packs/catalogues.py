@@ -1,0 +1,287 @@
+"""The TOML files of a pack that hold catalogues: roles, relations, zones, channels, messages and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar, cast
+
+from eopbuilder.domain.catalogue import (
+    ActivationLevel,
+    AudienceKind,
+    ChannelKind,
+    EdgeType,
+    GraphNode,
+    Hotline,
+    MessageTemplate,
+    Part,
+    Relation,
+    Role,
+    Source,
+    Term,
+    Tier,
+    ZoneKind,
+)
+from eopbuilder.packs.entry import Entry, Table, entries
+from eopbuilder.packs.errors import PackError
+from eopbuilder.packs.reading import TomlText, read_text
+from eopbuilder.packs.vocabulary import (
+    DOUBLING,
+    MESSAGE_CHANNELS,
+    MESSAGE_PHASES,
+    NODE_KINDS,
+    PHASES,
+    RELATION_TYPES,
+    ROLE_GROUPS,
+    ROLE_RANKS,
+    SATISFIED_WHEN,
+)
+
+T = TypeVar("T")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
+_MOST_LEVELS = 9
+
+
+@dataclass(frozen=True)
+class PackHead:
+    """What `pack.toml` says."""
+
+    id: str
+    title: str
+    edition: str
+    language: str
+    parts: Table[Part]
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """Every catalogue of a pack. Each entry has the right shape; references between entries are not checked yet."""
+
+    levels: Table[ActivationLevel]
+    roles: Table[Role]
+    nodes: Table[GraphNode]
+    relations: Table[Relation]
+    tiers: Table[Tier]
+    zones: Table[ZoneKind]
+    channels: Table[ChannelKind]
+    audiences: Table[AudienceKind]
+    messages: Table[MessageTemplate]
+    hotlines: Table[Hotline]
+    glossary: Table[Term]
+
+
+def read_head(folder: Path) -> PackHead:
+    """Reads `pack.toml`."""
+    toml = TomlText("pack.toml", read_text(folder, "pack.toml"))
+    document = toml.parse()
+    entry = Entry(toml, "", 0, document)
+    entry.has("part")
+    head = PackHead(
+        id=entry.identifier(),
+        title=entry.text("title"),
+        edition=entry.text("edition"),
+        language=_language(entry),
+        parts=collect(entries(toml, document, "part"), lambda part: Part(part.identifier(), part.text("title"))),
+    )
+    entry.done()
+    return head
+
+
+def read_sources(folder: Path) -> Table[Source]:
+    """Reads `sources.toml`."""
+
+    def source(entry: Entry) -> Source:
+        return Source(entry.identifier(), entry.text("title"), entry.text("address"), entry.day("consulted"))
+
+    return _File(folder, "sources.toml", "source").table("source", source)
+
+
+def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
+    """Reads every catalogue file. `levels.toml` and `roles.toml` must be there; the others may be left out."""
+    relations = _File(folder, "relations.toml", "node", "relation", optional=True)
+    channels = _File(folder, "channels.toml", "channel", "audience", optional=True)
+    reader = _Rows(sources)
+    return Catalogues(
+        levels=_File(folder, "levels.toml", "level").table("level", reader.level),
+        roles=_File(folder, "roles.toml", "role").table("role", reader.role),
+        nodes=relations.table("node", reader.node),
+        relations=relations.table("relation", reader.relation),
+        tiers=_File(folder, "training.toml", "tier", optional=True).table("tier", reader.tier),
+        zones=_File(folder, "zones.toml", "zone", optional=True).table("zone", reader.zone),
+        channels=channels.table("channel", reader.channel),
+        audiences=channels.table("audience", reader.audience),
+        messages=_File(folder, "messages.toml", "message", optional=True).table("message", reader.message),
+        hotlines=_File(folder, "hotlines.toml", "hotline", optional=True).table("hotline", reader.hotline),
+        glossary=_File(folder, "glossary.toml", "term", optional=True).table("term", reader.term),
+    )
+
+
+def collect(rows: list[Entry], read: Callable[[Entry], T]) -> Table[T]:
+    """Reads each entry; refuses keys nobody asked for and ids that come twice."""
+    found: dict[str, tuple[Entry, T]] = {}
+    for entry in rows:
+        row = read(entry)
+        entry.done()
+        key = entry.identifier()
+        if key in found:
+            raise entry.fault(f"the id “{key}” is used twice", "Give each entry an id of its own", "id")
+        found[key] = (entry, row)
+    return Table(found)
+
+
+class _File:
+    """A TOML file that holds nothing but lists of tables."""
+
+    def __init__(self, folder: Path, name: str, *headers: str, optional: bool = False) -> None:
+        absent = optional and not (folder / name).exists()
+        self.toml = TomlText(name, "" if absent else read_text(folder, name))
+        self.document = self.toml.parse()
+        allowed = " and ".join(f"[[{header}]]" for header in headers)
+        for key in self.document:
+            if key not in headers:
+                line = self.toml.line_of(key, 0, "") if f"[[{key}]]" in self.toml.text else self.toml.line_of(key=key)
+                raise PackError(name, line, f"“{key}” does not belong in this file", f"Write {allowed} only")
+
+    def table(self, header: str, read: Callable[[Entry], T]) -> Table[T]:
+        return collect(entries(self.toml, self.document, header), read)
+
+
+class _Rows:
+    """Turns entries into domain types."""
+
+    def __init__(self, sources: Collection[str]) -> None:
+        self.sources = sources
+
+    def level(self, entry: Entry) -> ActivationLevel:
+        return ActivationLevel(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            rank=entry.number("rank", lowest=1, highest=_MOST_LEVELS),
+            text=entry.text("text"),
+            doubling=cast("Literal['error', 'warning', 'note']", entry.choice("doubling", DOUBLING)),
+            citations=entry.citations(self.sources),
+        )
+
+    def role(self, entry: Entry) -> Role:
+        return Role(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            group=entry.choice("group", ROLE_GROUPS),
+            rank=entry.choice("rank", ROLE_RANKS),
+            reports_to=entry.identifier("reports_to", "") or None,
+            duties=entry.texts("duties"),
+            held_by=entry.texts("held_by"),
+            min_alternates=entry.number("min_alternates", highest=9),
+            tier=entry.identifier("tier"),
+            opens_at=entry.number("opens_at", highest=_MOST_LEVELS),
+            needs_primary=entry.yes_no("needs_primary", True),
+            counts_in_span=entry.yes_no("counts_in_span", True),
+            note=entry.text("note", ""),
+            citations=entry.citations(self.sources),
+        )
+
+    def node(self, entry: Entry) -> GraphNode:
+        return GraphNode(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            kind=entry.choice("kind", NODE_KINDS),
+            satisfied_when=entry.choice("satisfied_when", SATISFIED_WHEN),
+            text=entry.text("text"),
+            citations=entry.citations(self.sources),
+        )
+
+    def relation(self, entry: Entry) -> Relation:
+        phase = entry.text("phase")
+        for one in phase.split("/"):
+            entry.require(one in PHASES, one, "is not a phase", PHASES, "phase")
+        return Relation(
+            id=entry.identifier(),
+            type=cast("EdgeType", entry.choice("type", RELATION_TYPES)),
+            source=entry.identifier("from"),
+            target=entry.identifier("to"),
+            text=entry.text("text"),
+            phase=phase,
+            citations=entry.citations(self.sources),
+        )
+
+    def tier(self, entry: Entry) -> Tier:
+        return Tier(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            required=entry.texts("required"),
+            recommended=entry.texts("recommended"),
+            citations=entry.citations(self.sources),
+            roles=entry.texts("roles", ()),
+        )
+
+    def zone(self, entry: Entry) -> ZoneKind:
+        return ZoneKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            purpose=entry.text("purpose"),
+            rule=entry.text("rule", ""),
+            run_by=entry.identifier("run_by"),
+            must_be_hidden_from=entry.texts("must_be_hidden_from", ()),
+            own_exit_from=entry.texts("own_exit_from", ()),
+            essential=entry.yes_no("essential", False),
+            citations=entry.citations(self.sources),
+        )
+
+    def channel(self, entry: Entry) -> ChannelKind:
+        return ChannelKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            reach=entry.text("reach"),
+            limits=entry.text("limits", ""),
+            max_length=entry.text("max_length", ""),
+            failure_groups=entry.texts("failure_groups"),
+            citations=entry.citations(self.sources),
+        )
+
+    def audience(self, entry: Entry) -> AudienceKind:
+        return AudienceKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            notes=entry.text("notes", ""),
+            expected=entry.yes_no("expected", True),
+            citations=entry.citations(self.sources),
+        )
+
+    def message(self, entry: Entry) -> MessageTemplate:
+        return MessageTemplate(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            phase=entry.choice("phase", MESSAGE_PHASES),
+            audience=entry.identifier("audience"),
+            channel=entry.choice("channel", MESSAGE_CHANNELS),
+            language=_language(entry),
+            text=entry.text("text"),
+            citations=entry.citations(self.sources),
+        )
+
+    def hotline(self, entry: Entry) -> Hotline:
+        return Hotline(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            detail=entry.text("detail"),
+            verified_on=entry.day("verified_on"),
+            citations=entry.citations(self.sources),
+        )
+
+    def term(self, entry: Entry) -> Term:
+        return Term(
+            id=entry.identifier(),
+            term=entry.text("term"),
+            meaning=entry.text("meaning"),
+            citations=entry.citations(self.sources),
+        )
+
+
+def _language(entry: Entry) -> str:
+    code = entry.text("language")
+    if not _LANGUAGE.fullmatch(code):
+        raise entry.fault(f"“{code}” is not a language code", "Use a code like en or es", "language")
+    return code

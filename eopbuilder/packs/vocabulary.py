@@ -1,0 +1,50 @@
+"""The words of a pack whose meaning is in the program: a pack may use these and no others."""
+
+from __future__ import annotations
+
+from eopbuilder.domain.records import LISTS, Answer, Assignment, PlanInfo, RoleSetting, School
+
+ROLE_GROUPS = ("command", "operations", "planning", "logistics", "finance", "reunification")
+ROLE_RANKS = ("lvl-command", "lvl-cmdstaff", "lvl-section", "lvl-branch", "lvl-unit", "lvl-team")
+DOUBLING = ("note", "warning", "error")
+RELATION_TYPES = ("needs", "needs_approval", "informs", "hands_off_to", "mutually_exclusive")
+"""What `relations.toml` may say. `reports_to` is said in `roles.toml`; `backs_up` follows from the alternates."""
+PHASES = ("before", "during", "after", "any")
+NODE_KINDS = ("partner", "function", "place", "procedure", "team", "system", "agreement", "annex")
+SATISFIED_WHEN = (
+    "agency-police-or-fire-with-contact",
+    "annex-continuity",
+    "annex-recovery",
+    "btam-team-ready",
+    "families-can-be-notified",
+    "host-agreement-in-force",
+    "languages-covered",
+    "lockdown-release-written",
+    "notification-room-ready",
+    "policy-group-named",
+    "reunification-site-ready",
+    "tip-line-ready",
+)
+"""Tests by which the role graph decides whether something that is not a role is ready."""
+
+MESSAGE_PHASES = ("before", "during", "after")
+MESSAGE_CHANNELS = ("sms", "wea90", "wea360", "pa", "voice", "email")
+EVERYONE = "all"
+"""The audience of a message that goes to every audience."""
+
+SECTION_PREDICATES = ("always", "has-channels", "has-languages", "has-off-site", "has-providers", "has-sites")
+"""Tests by which a section can be left out of the printed plan."""
+
+PLAN_TABLES = tuple(kind.TABLE for kind in LISTS if kind is not Answer)
+PACK_CATALOGUES = ("pack.roles", "pack.zones", "pack.channels", "pack.audiences")
+_NO_EDITOR = {RoleSetting.TABLE, Assignment.TABLE}
+EDITORS = (
+    PlanInfo.TABLE,
+    School.TABLE,
+    *(table for table in PLAN_TABLES if table not in _NO_EDITOR),
+    "staff-import",
+    "roles",
+    "review",
+    "export",
+)
+"""What a part of a wizard step can show besides questions."""
