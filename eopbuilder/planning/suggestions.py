@@ -35,19 +35,15 @@ def suggest_assignments(plan: Plan, pack: Pack, as_of: date) -> tuple[Suggestion
     Nobody is suggested as primary for two roles, nor a police officer for any (they act as police in an emergency).
     """
     people = [one for one in plan.people if not one.has_left(as_of) and not _POLICE.search(one.job_title or "")]
-    primaries = {row.person for row in plan.assignments if row.order == 0 and row.person}
-    alternates = Counter(row.person for row in plan.assignments if row.order and row.person)
-    found: list[Suggestion] = []
     roles = [role for role in pack.roles.values() if role.needs_primary and opens_at(plan, role) is not None]
-    roles.sort(key=lambda role: (_rank(role), opens_at(plan, role) or 0))
+    roles.sort(key=lambda role: (opens_at(plan, role) or 0, _rank(role)))
     fitting = {role.id: _fitting(role, people) for role in roles}
-    for role in roles:
-        if plan.primary(role.id) is None:
-            free = [(person, why) for person, why in fitting[role.id] if person.id not in primaries]
-            if free:
-                person, why = free[0]
-                primaries.add(person.id)
-                found.append(Suggestion(role.id, person.id, 0, why))
+    taken = {row.person for row in plan.assignments if row.order == 0 and row.person}
+    open_roles = [role.id for role in roles if plan.primary(role.id) is None]
+    wishes = {role: [fit for fit in fitting[role] if fit[0].id not in taken] for role in open_roles}
+    found = [Suggestion(role, person.id, 0, why) for role, (person, why) in _match(open_roles, wishes).items()]
+    primaries = taken | {one.person for one in found}
+    alternates = Counter(row.person for row in plan.assignments if row.order and row.person)
     holders = {one.role: one.person for one in found if one.order == 0}
     for role in roles:
         primary = holders.get(role.id) or getattr(plan.primary(role.id), "id", None)
@@ -67,11 +63,38 @@ def suggest_assignments(plan: Plan, pack: Pack, as_of: date) -> tuple[Suggestion
     return tuple(found)
 
 
+_Fit = tuple[Person, str]
+
+
+def _match(roles: list[str], wishes: dict[str, list[_Fit]]) -> dict[str, _Fit]:
+    """One person for as many roles as possible, earlier roles first, each role by its own order of wishes.
+
+    Augmenting paths (Kuhn): a role once filled stays filled, though perhaps by a later wish.
+    """
+    held: dict[str, str] = {}
+    chosen: dict[str, _Fit] = {}
+
+    def fill(role: str, asked: set[str]) -> bool:
+        for fit in wishes[role]:
+            person = fit[0].id
+            if person in asked:
+                continue
+            asked.add(person)
+            if person not in held or fill(held[person], asked):
+                held[person], chosen[role] = role, fit
+                return True
+        return False
+
+    for role in roles:
+        fill(role, set())
+    return {role: chosen[role] for role in roles if role in chosen}
+
+
 def _rank(role: Role) -> int:
     return _RANK_ORDER.index(role.rank) if role.rank in _RANK_ORDER else len(_RANK_ORDER)
 
 
-def _fitting(role: Role, people: list[Person]) -> list[tuple[Person, str]]:
+def _fitting(role: Role, people: list[Person]) -> list[_Fit]:
     """People whose job title fits a typical holder, best fit first; full-time staff before those who come and go."""
     fits: list[tuple[int, bool, int, Person, str]] = []
     for place, person in enumerate(people):
