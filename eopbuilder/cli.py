@@ -138,11 +138,11 @@ def _do_open(_options: argparse.Namespace, _as_of: date) -> int:
     raise AssertionError("the window is opened by the caller")
 
 
-def _do_new(options: argparse.Namespace, as_of: date) -> int:
+def _do_new(options: argparse.Namespace, _as_of: date) -> int:
     from eopbuilder.planning import library, sample
 
     if options.sample:
-        session = sample.create_sample(options.plan, as_of=as_of)
+        session = sample.create_sample(options.plan)
     else:
         session = library.create_plan(options.plan, pack=options.pack)
     with closing(session):
@@ -278,7 +278,7 @@ def _do_demo(options: argparse.Namespace, as_of: date) -> int:
     except OSError as error:
         reason = (error.strerror or "the disk reported an error").lower()
         raise UserFixable(f"“{folder}” was not made", reason, "Choose another folder") from error
-    with closing(sample.create_sample(folder / "plan.eop", as_of=as_of, overwrite=True)) as session:
+    with closing(sample.create_sample(folder / "plan.eop", overwrite=True)) as session:
         session.publish()
         plan, pack = session.plan, session.pack
     print(folder / "plan.eop")

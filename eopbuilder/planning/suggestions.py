@@ -14,7 +14,7 @@ from eopbuilder.rolegraph.structure import opens_at
 
 _LOWER_RANKS = frozenset({"assistant", "associate", "vice", "deputy", "substitute", "student", "evening", "night"})
 _RANK_ORDER = ("lvl-command", "lvl-cmdstaff", "lvl-section", "lvl-branch", "lvl-division", "lvl-unit", "lvl-team")
-_PART_TIME = re.compile(r"itinerant|part[- ]time|\b(m/w|tu/th|t/th)\b", re.IGNORECASE)
+_PART_TIME = re.compile(r"itinerant|part[- ]time|evening|night|\b(m/w|tu/th|t/th)\b", re.IGNORECASE)
 _POLICE = re.compile(r"resource officer|\bSRO\b|police", re.IGNORECASE)
 _MOST_ALTERNATE_ROLES = 4
 
@@ -38,11 +38,13 @@ def suggest_assignments(plan: Plan, pack: Pack, as_of: date) -> tuple[Suggestion
     roles = [role for role in pack.roles.values() if role.needs_primary and opens_at(plan, role) is not None]
     roles.sort(key=lambda role: (opens_at(plan, role) or 0, _rank(role)))
     fitting = {role.id: _fitting(role, people) for role in roles}
-    taken = {row.person for row in plan.assignments if row.order == 0 and row.person}
-    open_roles = [role.id for role in roles if plan.primary(role.id) is None]
-    wishes = {role: [fit for fit in fitting[role] if fit[0].id not in taken] for role in open_roles}
-    found = [Suggestion(role, person.id, 0, why) for role, (person, why) in _match(open_roles, wishes).items()]
-    primaries = taken | {one.person for one in found}
+    found: list[Suggestion] = []
+    primaries = {row.person for row in plan.assignments if row.order == 0 and row.person}
+    for role in roles:
+        free = next((fit for fit in fitting[role.id] if fit[0].id not in primaries), None)
+        if free and plan.primary(role.id) is None:
+            primaries.add(free[0].id)
+            found.append(Suggestion(role.id, free[0].id, 0, free[1]))
     alternates = Counter(row.person for row in plan.assignments if row.order and row.person)
     holders = {one.role: one.person for one in found if one.order == 0}
     for role in roles:
@@ -66,41 +68,17 @@ def suggest_assignments(plan: Plan, pack: Pack, as_of: date) -> tuple[Suggestion
 _Fit = tuple[Person, str]
 
 
-def _match(roles: list[str], wishes: dict[str, list[_Fit]]) -> dict[str, _Fit]:
-    """One person for as many roles as possible, earlier roles first, each role by its own order of wishes.
-
-    Augmenting paths (Kuhn): a role once filled stays filled, though perhaps by a later wish.
-    """
-    held: dict[str, str] = {}
-    chosen: dict[str, _Fit] = {}
-
-    def fill(role: str, asked: set[str]) -> bool:
-        for fit in wishes[role]:
-            person = fit[0].id
-            if person in asked:
-                continue
-            asked.add(person)
-            if person not in held or fill(held[person], asked):
-                held[person], chosen[role] = role, fit
-                return True
-        return False
-
-    for role in roles:
-        fill(role, set())
-    return {role: chosen[role] for role in roles if role in chosen}
-
-
 def _rank(role: Role) -> int:
     return _RANK_ORDER.index(role.rank) if role.rank in _RANK_ORDER else len(_RANK_ORDER)
 
 
 def _fitting(role: Role, people: list[Person]) -> list[_Fit]:
     """People whose job title fits a typical holder, best fit first; full-time staff before those who come and go."""
-    fits: list[tuple[int, bool, int, Person, str]] = []
+    fits: list[tuple[bool, int, int, Person, str]] = []
     for place, person in enumerate(people):
         for wish, title in enumerate(role.held_by):
             if title_fits(person.job_title or "", title):
-                fits.append((wish, _comes_and_goes(person), place, person, person.job_title or ""))
+                fits.append((_comes_and_goes(person), wish, place, person, person.job_title or ""))
                 break
     return [(person, f"is {_article(why)} {why}") for _, _, _, person, why in sorted(fits, key=lambda one: one[:3])]
 
