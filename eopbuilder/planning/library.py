@@ -15,7 +15,6 @@ from eopbuilder.domain.records import PlanInfo, School
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import opening, recent
 from eopbuilder.planning.opening import Clock, PackLoader
-from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.session import Session, now_utc
 from eopbuilder.store import migrations as steps
 from eopbuilder.store.backups import Backup, Backups, backups_of_path
@@ -41,8 +40,17 @@ class Reading:
 
     path: Path
     plan: Plan
+    load_pack: PackLoader
     held_by: Holder | None = None
     recovered: bool = False
+
+    @property
+    def pack(self) -> Pack:
+        """The template pack the plan follows. Raises `UserFixable` when this program does not have it."""
+        return self.load_pack(self.plan.info.pack)
+
+    def close(self) -> None:
+        """Nothing is held; here so that a reading and a session can be used alike."""
 
 
 def create_plan(
@@ -114,32 +122,25 @@ def open_plan(path: Path, *, clock: Clock = now_utc, load_pack: PackLoader | Non
     return session
 
 
-def open_for_reading(path: Path, *, clock: Clock = now_utc) -> Reading:
-    """Reads a plan without locking it, even while the program has it open.
+def open_for_reading(path: Path, *, clock: Clock = now_utc, load_pack: PackLoader | None = None) -> Reading:
+    """Reads a plan without keeping it locked, even while the program has it open.
 
     Unpublished work of an earlier run is read when nobody holds it. Raises `UserFixable` as `open_plan` does.
     """
     path = full_path(path)
+    loader = load_pack or _load_pack
     root = paths.working_folder()
     desk = desk_of(root, path)
     holder = desk.lock.holder() if desk else None
     if desk is not None and holder is None:
-        session = open_plan(path, clock=clock)
-        try:
-            return Reading(path, session.plan, recovered=session.recovered)
-        finally:
-            session.close(publish=False)
+        unpublished = opening.read_unpublished(desk, path, clock())
+        if unpublished is not None:
+            return Reading(path, unpublished, loader, recovered=True)
     admitted = admit(path, root, steps.MIGRATIONS)
     try:
-        working = opening.open_and_migrate(admitted.copy)
-        try:
-            plan = Rows(working.load()).plan
-        finally:
-            working.close()
+        return Reading(path, opening.read_admitted(admitted), loader, held_by=holder)
     finally:
-        for left in root.glob(f"{admitted.copy.name}*"):
-            left.unlink(missing_ok=True)
-    return Reading(path, plan, held_by=holder)
+        admitted.copy.unlink(missing_ok=True)
 
 
 def backups(path: Path) -> list[Backup]:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from eopbuilder import paths
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import sweep_temporaries
+from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.session import Session
 from eopbuilder.store import migrations as steps
 from eopbuilder.store.backups import Backups
@@ -167,6 +169,26 @@ def take_leftover(desk: Desk, path: Path, now: datetime) -> Leftover | None:
         desk.set_aside(f"{now:%Y%m%dT%H%M%S}")
         return None
     return Leftover(working, desk.ticket())
+
+
+def read_unpublished(desk: Desk, path: Path, now: datetime) -> Plan | None:
+    """The plan in a working copy nobody holds, when it has changes that are in no file; else None."""
+    desk.lock.acquire()
+    try:
+        leftover = take_leftover(desk, path, now)
+        if leftover is None:
+            return None
+        with contextlib.closing(leftover.working):
+            return Rows(leftover.working.load()).plan if leftover.has_unpublished_work else None
+    finally:
+        desk.leave()
+
+
+def read_admitted(admitted: Admitted) -> Plan:
+    """The plan in a file that passed the gate, its tables brought up to date in the copy."""
+    working = open_and_migrate(admitted.copy)
+    with contextlib.closing(working):
+        return Rows(working.load()).plan
 
 
 def open_and_migrate(database: Path, named: Path | None = None) -> WorkingCopy:

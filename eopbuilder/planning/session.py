@@ -24,6 +24,8 @@ from eopbuilder.store.desk import Desk
 from eopbuilder.store.publication import Publication, Published, Publisher
 from eopbuilder.store.working import WorkingCopy, apply_image
 
+__all__ = ["MERGE_WINDOW", "ChangeSet", "Listener", "RowChange", "Session", "now_utc"]
+
 MERGE_WINDOW = timedelta(seconds=60)
 """Typing in one field becomes one undo step as long as the pauses are shorter than this."""
 

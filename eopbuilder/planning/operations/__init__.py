@@ -1,0 +1,35 @@
+"""Everything a user can change, by name: facts of records, lists of records, answers to questions, and roles.
+
+Each operation is one undo step, checks what it is given and raises `InvalidValue` (one sentence for the user) before
+anything is written. A record that is no longer there is a `Bug`: views refresh before they offer it.
+"""
+
+from __future__ import annotations
+
+from eopbuilder.planning.operations.answers import answer_not_applicable, answer_question, clear_answer
+from eopbuilder.planning.operations.facts import clear_fact, mark_not_applicable, set_fact
+from eopbuilder.planning.operations.lists import add_record, move_record, remove_record
+from eopbuilder.planning.operations.roles import (
+    assign_role,
+    move_alternate,
+    set_role_level,
+    set_supervisor,
+    unassign,
+)
+
+__all__ = [
+    "add_record",
+    "answer_not_applicable",
+    "answer_question",
+    "assign_role",
+    "clear_answer",
+    "clear_fact",
+    "mark_not_applicable",
+    "move_alternate",
+    "move_record",
+    "remove_record",
+    "set_fact",
+    "set_role_level",
+    "set_supervisor",
+    "unassign",
+]
