@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
 from eopbuilder.domain.catalogue import (
     ActivationLevel,
@@ -24,9 +24,8 @@ from eopbuilder.domain.catalogue import (
     Tier,
     ZoneKind,
 )
-from eopbuilder.packs.entry import Entry, Table, entries
-from eopbuilder.packs.errors import PackError
-from eopbuilder.packs.reading import TomlText, read_text
+from eopbuilder.packs.entry import Entry
+from eopbuilder.packs.tables import Table, TomlFile
 from eopbuilder.packs.vocabulary import (
     DOUBLING,
     MESSAGE_CHANNELS,
@@ -38,8 +37,6 @@ from eopbuilder.packs.vocabulary import (
     ROLE_RANKS,
     SATISFIED_WHEN,
 )
-
-T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _MOST_LEVELS = 9
@@ -75,19 +72,14 @@ class Catalogues:
 
 def read_head(folder: Path) -> PackHead:
     """Reads `pack.toml`."""
-    toml = TomlText("pack.toml", read_text(folder, "pack.toml"))
-    document = toml.parse()
-    entry = Entry(toml, "", 0, document)
-    entry.has("part")
-    head = PackHead(
-        id=entry.identifier(),
-        title=entry.text("title"),
-        edition=entry.text("edition"),
-        language=_language(entry),
-        parts=collect(entries(toml, document, "part"), lambda part: Part(part.identifier(), part.text("title"))),
+    file = TomlFile(folder, "pack.toml", "part", keys=("id", "title", "edition", "language"))
+    return PackHead(
+        id=file.whole.identifier(),
+        title=file.whole.text("title"),
+        edition=file.whole.text("edition"),
+        language=_language(file.whole),
+        parts=file.table("part", lambda part: Part(part.identifier(), part.text("title"))),
     )
-    entry.done()
-    return head
 
 
 def read_sources(folder: Path) -> Table[Source]:
@@ -96,57 +88,27 @@ def read_sources(folder: Path) -> Table[Source]:
     def source(entry: Entry) -> Source:
         return Source(entry.identifier(), entry.text("title"), entry.text("address"), entry.day("consulted"))
 
-    return _File(folder, "sources.toml", "source").table("source", source)
+    return TomlFile(folder, "sources.toml", "source").table("source", source)
 
 
 def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
     """Reads every catalogue file. `levels.toml` and `roles.toml` must be there; the others may be left out."""
-    relations = _File(folder, "relations.toml", "node", "relation", optional=True)
-    channels = _File(folder, "channels.toml", "channel", "audience", optional=True)
+    relations = TomlFile(folder, "relations.toml", "node", "relation", optional=True)
+    channels = TomlFile(folder, "channels.toml", "channel", "audience", optional=True)
     reader = _Rows(sources)
     return Catalogues(
-        levels=_File(folder, "levels.toml", "level").table("level", reader.level),
-        roles=_File(folder, "roles.toml", "role").table("role", reader.role),
+        levels=TomlFile(folder, "levels.toml", "level").table("level", reader.level),
+        roles=TomlFile(folder, "roles.toml", "role").table("role", reader.role),
         nodes=relations.table("node", reader.node),
         relations=relations.table("relation", reader.relation),
-        tiers=_File(folder, "training.toml", "tier", optional=True).table("tier", reader.tier),
-        zones=_File(folder, "zones.toml", "zone", optional=True).table("zone", reader.zone),
+        tiers=TomlFile(folder, "training.toml", "tier", optional=True).table("tier", reader.tier),
+        zones=TomlFile(folder, "zones.toml", "zone", optional=True).table("zone", reader.zone),
         channels=channels.table("channel", reader.channel),
         audiences=channels.table("audience", reader.audience),
-        messages=_File(folder, "messages.toml", "message", optional=True).table("message", reader.message),
-        hotlines=_File(folder, "hotlines.toml", "hotline", optional=True).table("hotline", reader.hotline),
-        glossary=_File(folder, "glossary.toml", "term", optional=True).table("term", reader.term),
+        messages=TomlFile(folder, "messages.toml", "message", optional=True).table("message", reader.message),
+        hotlines=TomlFile(folder, "hotlines.toml", "hotline", optional=True).table("hotline", reader.hotline),
+        glossary=TomlFile(folder, "glossary.toml", "term", optional=True).table("term", reader.term),
     )
-
-
-def collect(rows: list[Entry], read: Callable[[Entry], T]) -> Table[T]:
-    """Reads each entry; refuses keys nobody asked for and ids that come twice."""
-    found: dict[str, tuple[Entry, T]] = {}
-    for entry in rows:
-        row = read(entry)
-        entry.done()
-        key = entry.identifier()
-        if key in found:
-            raise entry.fault(f"the id “{key}” is used twice", "Give each entry an id of its own", "id")
-        found[key] = (entry, row)
-    return Table(found)
-
-
-class _File:
-    """A TOML file that holds nothing but lists of tables."""
-
-    def __init__(self, folder: Path, name: str, *headers: str, optional: bool = False) -> None:
-        absent = optional and not (folder / name).exists()
-        self.toml = TomlText(name, "" if absent else read_text(folder, name))
-        self.document = self.toml.parse()
-        allowed = " and ".join(f"[[{header}]]" for header in headers)
-        for key in self.document:
-            if key not in headers:
-                line = self.toml.line_of(key, 0, "") if f"[[{key}]]" in self.toml.text else self.toml.line_of(key=key)
-                raise PackError(name, line, f"“{key}” does not belong in this file", f"Write {allowed} only")
-
-    def table(self, header: str, read: Callable[[Entry], T]) -> Table[T]:
-        return collect(entries(self.toml, self.document, header), read)
 
 
 class _Rows:

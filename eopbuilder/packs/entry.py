@@ -5,18 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from eopbuilder.domain.catalogue import Citations
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.packs.citations import BadCitation, parse_citations
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.reading import TomlText
-
-T = TypeVar("T")
 
 LONGEST_TEXT = 5_000
 """Characters in one value."""
@@ -64,9 +62,14 @@ class Entry:
     def identifier(self, key: str = "id", default: str | None = None) -> str:
         """An id: letters, digits and single hyphens."""
         found = self.text(key, default)
-        if found and (not _ID.fullmatch(found) or len(found) > _LONGEST_ID):
-            raise self.fault(f"“{found}” is not an id", "Use letters, digits and single hyphens, like role-ic", key)
+        if found:
+            self.check_identifier(found, key)
         return found
+
+    def check_identifier(self, text: str, key: str) -> None:
+        """Raises a fault about `key` when the text is not an id."""
+        if not _ID.fullmatch(text) or len(text) > _LONGEST_ID:
+            raise self.fault(f"“{text}” is not an id", "Use letters, digits and single hyphens, like role-ic", key)
 
     def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
         """A text that is one of `allowed`."""
@@ -134,7 +137,7 @@ class Entry:
     def _checked_text(self, key: str, value: str, *, may_be_empty: bool) -> str:
         if len(value) > LONGEST_TEXT:
             raise self.fault(f"“{key}” is longer than {LONGEST_TEXT} characters", "Shorten it", key)
-        if clean_text(value) != value:
+        if not value.isprintable() and clean_text(value) != value:
             raise self.fault(f"“{key}” holds a character that cannot be printed", "Type the text again", key)
         text = " ".join(value.split())
         if not text and not may_be_empty:
@@ -153,32 +156,3 @@ def suggestion(name: str, known: Collection[str]) -> str:
     few = sorted(known)[:6]
     more = ", …" if len(known) > len(few) else ""
     return f"Use one of: {', '.join(few)}{more}" if few else "Take it out"
-
-
-@dataclass(frozen=True)
-class Table(Generic[T]):
-    """The entries of one kind, by id, each beside the text it was read from."""
-
-    rows: Mapping[str, tuple[Entry, T]]
-
-    def __iter__(self) -> Iterator[tuple[Entry, T]]:
-        return iter(self.rows.values())
-
-    @property
-    def by_id(self) -> dict[str, T]:
-        return {key: row for key, (_, row) in self.rows.items()}
-
-    @property
-    def values(self) -> tuple[T, ...]:
-        return tuple(row for _, row in self.rows.values())
-
-
-def entries(toml: TomlText, document: Mapping[str, Any], header: str, start: int = 0) -> list[Entry]:
-    """The tables `[[header]]` of a document (or of a table in it). `start` counts those of earlier tables."""
-    name = header.rpartition(".")[2]
-    found = document.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise PackError(
-            toml.file, toml.line_of(key=name), f"“{name}” is not a list of tables", f"Write [[{header}]] above each"
-        )
-    return [Entry(toml, header, start + number, values) for number, values in enumerate(found)]

@@ -31,7 +31,7 @@ from eopbuilder.domain.prose import (
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.reading import TomlText
 
-LONGEST_PARAGRAPH = 20_000
+LONGEST_PARAGRAPH = 5_000
 """Characters. Keeps the parser's time bounded whatever a file holds."""
 
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n]{1,120}?)[ \t]*\}\}")

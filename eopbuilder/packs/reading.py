@@ -10,10 +10,12 @@ from typing import Any
 
 from eopbuilder.packs.errors import PackError
 
-LARGEST_FILE = 1_000_000
-"""Bytes. The largest file of the program's own pack has under a tenth of that."""
+LARGEST_FILE = 300_000
+"""Bytes, some 50,000 words. The largest file of the program's own pack has a tenth of that."""
 
 _ERROR_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_HEADER = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]")
+_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
 _DEEP_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){16}""")
 """Keys of many parts take the parser quadratic time; no honest pack nests that deep."""
 
@@ -30,7 +32,9 @@ def read_text(folder: Path, name: str) -> str:
         why = f"the file cannot be read ({(error.strerror or 'unknown reason').lower()})"
         raise PackError(name, None, why, "Check that you may open it") from error
     if len(data) > LARGEST_FILE:
-        raise PackError(name, None, "the file is larger than 1 MB", "Split it, or take out what does not belong there")
+        raise PackError(
+            name, None, "the file is larger than 300 kB", "Split it, or take out what does not belong there"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,6 +53,8 @@ class TomlText:
 
     def parse(self) -> dict[str, Any]:
         """The document's values. Raises `PackError` with the line when it is not TOML."""
+        if not self.text.strip():
+            return {}
         too_deep = _DEEP_KEY.search(self.text)
         if too_deep:
             line = self.first_line + self.text.count("\n", 0, too_deep.start())
@@ -65,14 +71,13 @@ class TomlText:
     def line_of(self, header: str = "", index: int = 0, key: str = "") -> int:
         """The line of the `index`-th table `[[header]]` (of the document itself without one), or of a key in it."""
         lines = self.text.split("\n")
-        start, end = 0, len(lines)
-        starts = [number for number, line in enumerate(lines) if _header(line) is not None]
-        if header:
-            wanted = [number for number in starts if _header(lines[number]) == header]
-            start = wanted[index] if index < len(wanted) else 0
-        end = next((number for number in starts if number > start), end)
-        within = (number for number in range(start, end) if _key(lines[number]) == key)
-        return self.first_line + (next(within, start) if key else start)
+        headers = {number: found[1] for number, line in enumerate(lines) if (found := _HEADER.match(line))}
+        wanted = [number for number, name in headers.items() if name == header][index : index + 1]
+        start = wanted[0] if wanted else 0
+        end = next((number for number in headers if number > start or not wanted), len(lines))
+        values = (number for number in range(start, end) if (found := _KEY.match(lines[number])) and found[1] == key)
+        tables = (number for number, name in headers.items() if not header and name == key)
+        return self.first_line + next(iter((*values, *tables)), start)
 
     def _not_toml(self, message: str) -> PackError:
         place = _ERROR_PLACE.search(message)
@@ -82,13 +87,3 @@ class TomlText:
             offset = int(place[1]) - 1 if place[1] else self.text.rstrip("\n").count("\n")
             line = self.first_line + offset
         return PackError(self.file, line, f"this is not TOML ({message})", "Correct the line or the one before it")
-
-
-def _header(line: str) -> str | None:
-    found = re.match(r"\s*\[\[\s*([\w.-]+)\s*\]\]", line)
-    return found[1] if found else None
-
-
-def _key(line: str) -> str | None:
-    found = re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)
-    return found[1] if found else None

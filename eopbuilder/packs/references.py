@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from eopbuilder.packs.catalogues import Catalogues
 from eopbuilder.packs.entry import Entry
+from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.vocabulary import EVERYONE
 
 
@@ -56,6 +57,8 @@ def _check_roles(catalogues: Catalogues) -> None:
             root = role.id
         else:
             entry.require(role.reports_to in roles, role.reports_to, "names no role", roles, "reports_to")
+    if not roles:
+        raise PackError("roles.toml", None, "there is no role", "Write at least the one that is in charge")
     settled: set[str] = set()
     for entry, role in catalogues.roles:
         path: dict[str, None] = {}

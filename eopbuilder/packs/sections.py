@@ -9,11 +9,11 @@ from pathlib import Path
 
 from eopbuilder.domain.catalogue import Question, Section
 from eopbuilder.domain.facts import Choice, FieldSpec, Kind, clean_text
-from eopbuilder.packs.catalogues import collect
-from eopbuilder.packs.entry import Entry, Table, entries
+from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.markup import Mention, parse_body
 from eopbuilder.packs.reading import TomlText, read_text
+from eopbuilder.packs.tables import Table, collect, entries
 from eopbuilder.packs.vocabulary import PACK_CATALOGUES, PLAN_TABLES, SECTION_PREDICATES
 
 FOLDER = "sections"
@@ -42,7 +42,7 @@ class SectionText:
 
 def read_sections(folder: Path, sources: Collection[str]) -> list[SectionText]:
     """Reads every section, in the order of their file names' numbers."""
-    names = [path.name for path in (folder / FOLDER).glob("*.md")]
+    names = [path.name for path in (folder / FOLDER).glob("*.md") if not path.name.startswith(".")]
     if len(names) > _MOST_SECTIONS:
         raise PackError(FOLDER, None, f"there are more than {_MOST_SECTIONS} sections", "Join some of them")
     numbered: list[tuple[int, str, str]] = []
@@ -120,5 +120,7 @@ def _choices(entry: Entry, kind: Kind) -> tuple[Choice, ...]:
         raise entry.fault(
             "“choices” goes with choice and choices, and only with them", "Add it or take it out", "choices"
         )
-    inner = Entry(entry.toml, entry.header, entry.index, offered)
-    return tuple(Choice(key, inner.text(key)) for key in offered)
+    labels = Entry(entry.toml, entry.header, entry.index, offered)
+    for key in offered:
+        entry.check_identifier(key, "choices")
+    return tuple(Choice(key, labels.text(key)) for key in offered)

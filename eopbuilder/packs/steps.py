@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from eopbuilder.domain.catalogue import Question, Section, Step, StepPart
-from eopbuilder.packs.catalogues import collect
-from eopbuilder.packs.entry import Entry, Table, entries
+from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.errors import PackError
-from eopbuilder.packs.reading import TomlText, read_text
+from eopbuilder.packs.tables import Table, TomlFile, entries
 from eopbuilder.packs.vocabulary import EDITORS
 
 FILE = "steps.toml"
@@ -19,17 +18,13 @@ def read_steps(folder: Path, sources: Collection[str]) -> Table[Step] | None:
     """Reads `steps.toml`; None when the pack has none yet."""
     if not (folder / FILE).exists():
         return None
-    toml = TomlText(FILE, read_text(folder, FILE))
-    document = toml.parse()
-    whole = Entry(toml, "", 0, document)
-    whole.has("step")
-    whole.done()
+    file = TomlFile(folder, FILE, "step")
     parts_before = 0
 
     def step(entry: Entry) -> Step:
         nonlocal parts_before
         entry.has("part")
-        parts = entries(toml, entry.values, "step.part", parts_before)
+        parts = entries(file.toml, entry.values, "step.part", parts_before)
         parts_before += len(parts)
         if not parts:
             raise entry.fault("the step shows nothing", "Add a [[step.part]] with an editor or questions")
@@ -43,7 +38,7 @@ def read_steps(folder: Path, sources: Collection[str]) -> Table[Step] | None:
             citations=entry.citations(sources),
         )
 
-    return collect(entries(toml, document, "step"), step)
+    return file.table("step", step)
 
 
 def _part(entry: Entry) -> StepPart:
