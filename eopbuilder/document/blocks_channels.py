@@ -1,0 +1,147 @@
+"""Generated content on telling people: channels, who is told how, and messages written beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from eopbuilder.document.context import (
+    Context,
+    Node,
+    capitalized,
+    label,
+    lines,
+    marked,
+    missing,
+    or_dash,
+    parameter,
+    parameter_list,
+    table,
+    words,
+)
+from eopbuilder.document.nodes import Blank, Column, Inline, Inlines, Missing, Run
+from eopbuilder.domain.catalogue import MessageTemplate
+from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.records import Audience, Channel
+
+_CHANNEL_WORDS = {
+    "sms": "text message",
+    "email": "e-mail",
+    "voice": "phone call",
+    "pa": "public address",
+    "wea90": "wireless alert, 90 characters",
+    "wea360": "wireless alert, 360 characters",
+}
+_EVERYONE = {"all": "everyone"}
+LANGUAGES = {"en": "English", "es": "Spanish"}
+_FILL_IN = re.compile(r"\{([^{}]+)\}")
+
+
+def channel_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Every channel: what it is, who may send, whom it also reaches, where it fails."""
+    columns = (
+        Column("Channel", 1.2),
+        Column("Kind", 1.1),
+        Column("Who may send", 1.4),
+        Column("Also reaches", 1.2),
+        Column("Does not reach", 1.4),
+        Column("Last tested", 0.9),
+    )
+    rows = (
+        (
+            words(label(one)),
+            context.cell(one, "kind"),
+            _senders(context, one),
+            context.cell(one, "reaches"),
+            context.cell(one, "gaps"),
+            context.cell(one, "last_tested_on", wanted=True),
+        )
+        for one in context.plan.channels
+    )
+    return table("Channels", "channels", columns, rows, none="any channel to tell people something")
+
+
+def _senders(context: Context, channel: Channel) -> Inlines:
+    staff = context.cell(channel, "operators") if channel.operators else ()
+    outside = words(clean_text(channel.outside_senders)) if channel.outside_senders else ()
+    senders = tuple(part for part in (staff, outside) if part)
+    return lines(senders) if senders else context.cell(channel, "operators", wanted=True)
+
+
+def audience_matrix(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Who is told by which channel, first to last. Audiences a plan should reach and does not are rows, too."""
+    columns = (
+        Column("Audience", 1.3),
+        Column("First channel"),
+        Column("Second channel"),
+        Column("Third channel"),
+        Column("Last resort"),
+        Column("Approved by"),
+    )
+    planned = {one.audience for one in context.plan.audiences}
+    rows = [_audience_row(context, one) for one in context.plan.audiences]
+    unplanned = (one for one in context.pack.audiences.values() if one.expected and one.id not in planned)
+    rows.extend(_unplanned_row(kind.title) for kind in unplanned)
+    return table("Who is told, and how", "audiences", columns, rows, none="who must be told")
+
+
+def _audience_row(context: Context, audience: Audience) -> tuple[Inlines, ...]:
+    name = context.named("pack.audiences", audience.audience)
+    optional = (context.cell(audience, field) for field in ("contingency", "emergency"))
+    return (
+        words(name) if name else (Missing("which audience"),),
+        context.cell(audience, "primary", wanted=True),
+        context.cell(audience, "alternate", wanted=True),
+        *optional,
+        context.cell(audience, "approver", wanted=True),
+    )
+
+
+def _unplanned_row(title: str) -> tuple[Inlines, ...]:
+    dash = or_dash("")
+    return (
+        words(title),
+        (Missing("first channel"),),
+        (Missing("second channel"),),
+        dash,
+        dash,
+        (Missing("who approves"),),
+    )
+
+
+def message_library(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Messages written beforehand, in one language; what is known on the day is a blank."""
+    language = parameter(parameters, "language") or context.pack.language
+    channels = parameter_list(parameters, "channels")
+    chosen = [
+        one for one in context.pack.messages if one.language == language and (not channels or one.channel in channels)
+    ]
+    name = LANGUAGES.get(language, language)
+    if not chosen:
+        return missing(f"messages in {name}")
+    columns = (Column("Message", 1.2), Column("When, to whom and how", 1.1), Column("Words", 3.2))
+    rows = ((marked(one.title, one.citations), words(_use(context, one)), message_text(context, one)) for one in chosen)
+    return table(f"Messages in {name}", f"messages-{language}", columns, rows, none="messages")
+
+
+def _use(context: Context, message: MessageTemplate) -> str:
+    audience = context.named("pack.audiences", message.audience) or _EVERYONE.get(message.audience, message.audience)
+    channel = context.named("pack.channels", message.channel) or _CHANNEL_WORDS.get(message.channel, message.channel)
+    return "\n".join(capitalized(part) for part in (message.phase, audience, channel) if part)
+
+
+def message_text(context: Context, message: MessageTemplate) -> Inlines:
+    """The words of a message: the school's name filled in, other braces as blanks with their label."""
+    language = "" if message.language == context.pack.language else message.language
+    return tuple(_message_inlines(context, message.text, language))
+
+
+def _message_inlines(context: Context, text: str, language: str) -> Iterator[Inline]:
+    for index, piece in enumerate(_FILL_IN.split(text)):
+        if index % 2 == 0:
+            if piece:
+                yield Run(piece, language=language)
+        elif piece == "school" and context.plan.school.name:
+            yield Run(clean_text(context.plan.school.name))
+        else:
+            yield Blank(piece)

@@ -1,0 +1,102 @@
+"""Generated front and back matter: answers, glossary, sources, signatures, forms to fill in, what is not decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from eopbuilder.document.citations import cited
+from eopbuilder.document.conditions import is_printed
+from eopbuilder.document.context import (
+    Context,
+    MissingList,
+    Node,
+    label,
+    marked,
+    missing,
+    or_dash,
+    parameter,
+    parameter_list,
+    table,
+    words,
+)
+from eopbuilder.document.facts_text import date_text, fact_inlines, the
+from eopbuilder.document.nodes import Column, Facts, Inlines, Signatures, Table
+from eopbuilder.domain.catalogue import Question
+from eopbuilder.domain.facts import Kind, Known, clean_text
+
+MOST_BLANK_ROWS = 60
+
+
+def answers(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Questions and their answers side by side: the named ones, or all of the section."""
+    named = parameter_list(parameters, "questions")
+    questions = [context.pack.questions[one] for one in named] if named else list(context.section.questions)
+    if not questions:
+        return missing("what this section asks")
+    pairs = tuple((one.spec.label, _answer(context, one)) for one in questions)
+    return (Facts(parameter(parameters, "caption") or context.section.title, "answers", pairs),)
+
+
+def _answer(context: Context, question: Question) -> Inlines:
+    fact = context.plan.answer(question)
+    if question.spec.kind is Kind.LONG_TEXT and isinstance(fact, Known):
+        return words(clean_text(str(fact.value)))
+    unanswered = question.unanswered or the(question.spec.label)
+    found = fact_inlines(context.plan, context.pack, question.spec, fact, unanswered)
+    if isinstance(fact, Known) and isinstance(fact.value, bool):
+        return words("Yes" if fact.value else "No")
+    return found
+
+
+def glossary_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Terms and what they mean, by term."""
+    terms = sorted(context.pack.glossary, key=lambda one: one.term.casefold())
+    rows = ((marked(one.term, one.citations), words(one.meaning)) for one in terms)
+    return table("Glossary", "glossary", (Column("Term", 1), Column("Meaning", 3)), rows, none="the terms used")
+
+
+def source_list(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """The sources the printed sections cite."""
+    sections = (one for one in context.pack.sections if is_printed(context.plan, one))
+    used = {source for section in sections for source in cited(context.pack, section)}
+    rows = (
+        (words(one.id), words(one.title), or_dash(one.address), or_dash(_day(one.consulted_on)))
+        for one in context.pack.sources.values()
+        if one.id in used
+    )
+    columns = (Column("Id", 0.4), Column("Title", 2), Column("Where", 2), Column("Consulted on", 0.8))
+    return table("Sources", "sources", columns, rows, none="the sources of this plan")
+
+
+def _day(text: str) -> str:
+    try:
+        return date_text(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def signature_lines(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Lines to sign: for the titles in `names`, then for whoever holds the roles in `roles`."""
+    lines = [("", title) for title in parameter_list(parameters, "names")]
+    for role_id in parameter_list(parameters, "roles"):
+        holder = context.plan.primary(role_id)
+        present = holder if holder and not holder.has_left(context.as_of) else None
+        lines.append((label(present) if present else "", context.role_title(role_id)))
+    return (Signatures(tuple(lines)),) if lines else missing("who signs this plan")
+
+
+def record_table(_context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """An empty table to fill in by hand."""
+    columns = parameter_list(parameters, "columns")
+    rows = parameters.get("rows")
+    count = min(max(rows, 1), MOST_BLANK_ROWS) if isinstance(rows, int) else 6
+    blank: tuple[Inlines, ...] = ((),) * len(columns)
+    caption = parameter(parameters, "caption") or "Record"
+    heads = tuple(Column(title) for title in columns)
+    return (Table(caption, "record", heads, (blank,) * count, "Blank rows to fill in by hand.", row_header=False),)
+
+
+def missing_list(_context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Everything not yet decided, by section; known once all sections are built."""
+    return (MissingList(),)

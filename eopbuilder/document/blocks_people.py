@@ -1,0 +1,192 @@
+"""Generated content on people, agencies, buildings and the school's population."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eopbuilder.document.context import Context, Node, label, marked, or_dash, table, words
+from eopbuilder.document.facts_text import date_text, phone_text
+from eopbuilder.document.nodes import Column, Inlines, Missing, Run
+from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.records import Person, Training, field_spec
+
+
+def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Everybody on staff with job, emergency role, phones and e-mail. Whoever holds a role needs a phone."""
+    roles = roles_by_person(context)
+    columns = (
+        Column("Name", 1.1),
+        Column("Job", 1.1),
+        Column("Emergency role", 1.4),
+        Column("Phone", 1.4),
+        Column("E-mail", 1.5),
+    )
+    rows = (
+        (
+            words(label(person)),
+            context.cell(person, "job_title"),
+            or_dash("\n".join(roles.get(person.id, ()))),
+            _phones(person, wanted=person.id in roles),
+            context.cell(person, "email"),
+        )
+        for person in sorted(context.present_people(), key=lambda one: (one.family_name or "", one.given_name or ""))
+    )
+    return table("Staff contacts", "contacts", columns, rows, none="who works here and how to reach them")
+
+
+def roles_by_person(context: Context) -> dict[str, list[str]]:
+    """Person id to the titles of the roles they hold, alternates marked as such."""
+    found: dict[str, list[str]] = {}
+    for role in context.pack.roles.values():
+        for assignment in context.plan.holders(role.id):
+            title = role.title if assignment.order == 0 else f"{role.title} (alternate)"
+            found.setdefault(str(assignment.person), []).append(title)
+    return found
+
+
+def _phones(person: Person, *, wanted: bool) -> Inlines:
+    numbers = (("Mobile", person.mobile_phone), ("Work", person.work_phone), ("Home", person.home_phone))
+    known = [f"{kind} {phone_text(clean_text(number))}" for kind, number in numbers if number]
+    if known:
+        return words("\n".join(known))
+    return (Missing("phone number"),) if wanted else or_dash("")
+
+
+def agency_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Partners that respond, decide or must be told."""
+    columns = (
+        Column("Agency", 1.5),
+        Column("Kind", 1.1),
+        Column("Contact", 1.2),
+        Column("Phone", 1.1),
+        Column("Radio", 0.9),
+        Column("Usual arrival", 0.8, "right"),
+    )
+    rows = (
+        (
+            words(label(one)),
+            context.cell(one, "kind"),
+            context.cell(one, "contact"),
+            context.cell(one, "phone", wanted=True),
+            context.cell(one, "radio"),
+            context.cell(one, "response_minutes"),
+        )
+        for one in context.plan.agencies
+    )
+    return table("Partner agencies", "agencies", columns, rows, none="which agencies respond to this school")
+
+
+def building_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Buildings, how they are locked and reached, and where life-saving equipment is."""
+    columns = (
+        Column("Building", 1.1),
+        Column("What it is", 1.7),
+        Column("Doors lock from inside", 0.8),
+        Column("PA heard in every room", 0.8),
+        Column("Phone in every room", 0.8),
+        Column("AED", 1),
+        Column("Bleeding-control kit", 1),
+    )
+    fields = ("description", "locks_from_inside", "reached_by_pa", "reached_by_phone", "aed", "bleeding_kit")
+    wanted = {"locks_from_inside", "reached_by_pa", "reached_by_phone"}
+    rows = (
+        (words(label(one)), *(context.cell(one, field, wanted=field in wanted) for field in fields))
+        for one in context.plan.buildings
+    )
+    return table("Buildings", "buildings", columns, rows, none="which buildings the school has")
+
+
+def utilities_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Where water, gas and power are shut off."""
+    columns = (Column("Building"), Column("Water"), Column("Gas"), Column("Electricity"))
+    fields = ("water_shutoff", "gas_shutoff", "electric_shutoff")
+    rows = (
+        (words(label(one)), *(context.cell(one, field, wanted=True) for field in fields))
+        for one in context.plan.buildings
+    )
+    return table("Utility shut-offs", "utilities", columns, rows, none="where utilities are shut off")
+
+
+def language_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Languages at home, how many families speak them, and who on staff does."""
+    columns = (Column("Language", 1), Column("Share of families", 0.8, "right"), Column("Staff who speak it", 2.5))
+    rows = (
+        (words(label(one)), context.cell(one, "share", wanted=True), or_dash(_speakers(context, one.name or "")))
+        for one in context.plan.languages
+    )
+    return table("Languages at home", "languages", columns, rows, none="which languages families speak")
+
+
+def _speakers(context: Context, language: str) -> str:
+    spoken = language.casefold()
+    speakers = (
+        label(person) for person in context.present_people() if spoken in {one.casefold() for one in person.languages}
+    )
+    return ", ".join(speakers)
+
+
+_NEEDS = (
+    "iep_students",
+    "wheelchair_users",
+    "deaf_or_hard_of_hearing",
+    "blind_or_low_vision",
+    "emergency_medication",
+)
+
+
+def needs_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """How many students need help to move, hear, see or get medication. Numbers only, never names."""
+    school = context.plan.school
+    rows = (
+        (words(field_spec(type(school), field).label), context.cell(school, field, wanted=True, lacking="how many"))
+        for field in _NEEDS
+    )
+    columns = (Column("Access and functional need", 3), Column("Students", 1, "right"))
+    return table("Access and functional needs", "needs", columns, rows, none="which students need help")
+
+
+def training_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """The training expected of each group of roles, then what the people in roles have on file."""
+    tiers = (
+        (
+            marked(tier.title, tier.citations),
+            or_dash("\n".join(tier.required)),
+            or_dash("\n".join(tier.recommended)),
+        )
+        for tier in context.pack.tiers.values()
+    )
+    expected = table(
+        "Training expected of each group of roles",
+        "training-expected",
+        (Column("Group", 1.4), Column("Required", 1.4), Column("Recommended", 1.2)),
+        tiers,
+        none="which training each role needs",
+    )
+    return (*expected, *_training_on_file(context))
+
+
+def _training_on_file(context: Context) -> tuple[Node, ...]:
+    roles = roles_by_person(context)
+    finished: dict[str, list[Training]] = {}
+    for training in context.plan.trainings:
+        finished.setdefault(training.person or "", []).append(training)
+    rows = (
+        (words(label(person)), words("\n".join(roles[person.id])), _courses(context, finished.get(person.id, [])))
+        for person in context.present_people()
+        if person.id in roles
+    )
+    columns = (Column("Name", 1.2), Column("Roles", 1.8), Column("Training on file", 2))
+    return table("Training on file", "training-on-file", columns, rows, none="who holds a role and so needs training")
+
+
+def _courses(context: Context, trainings: list[Training]) -> Inlines:
+    if not trainings:
+        return words("None on file")
+    return (Run("\n".join(_course(context, one) for one in trainings)),)
+
+
+def _course(context: Context, training: Training) -> str:
+    course = label(training)
+    if training.expires_on and training.expires_on < context.as_of:
+        return f"{course} (expired {date_text(training.expires_on)})"
+    return f"{course} ({date_text(training.completed_on)})" if training.completed_on else course

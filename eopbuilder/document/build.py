@@ -1,0 +1,194 @@
+"""A plan and its pack become one document: cover, parts, sections; numbers, anchors and references final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from eopbuilder.document.citations import cited
+from eopbuilder.document.conditions import is_printed
+from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node
+from eopbuilder.document.facts_text import date_text, one_line
+from eopbuilder.document.nodes import (
+    Block,
+    Callout,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Part,
+    Run,
+    Signatures,
+)
+from eopbuilder.document.numbering import number_parts, slug
+from eopbuilder.document.prose_walk import section_nodes
+from eopbuilder.document.undecided import undecided_list
+from eopbuilder.domain import catalogue
+from eopbuilder.domain.catalogue import Citation, Pack, Section, check_locally
+from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.plan import Plan
+
+MARKING = "Confidential: share only with people who need it to respond"
+_LANGUAGE_TAGS = {"en": "en-US", "es": "es-US"}
+DOCUMENT_KIND = "School emergency operations plan"
+
+
+def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime) -> Document:
+    """The full edition of a plan as it stands on `as_of`. `created` goes into the file's properties."""
+    built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
+    listed = [_Built(one.section, one.heading, _with_missing_list(one, built)) for one in built]
+    parts = number_parts(tuple(part for pack_part in pack.parts for part in _lay_out(pack_part, listed)))
+    title = _text(plan.info.title) or DOCUMENT_KIND
+    school = _text(plan.school.name)
+    year = _text(plan.info.school_year)
+    return Document(
+        title=f"{title}: {school}" if school and school not in title else title,
+        language=_LANGUAGE_TAGS.get(pack.language, pack.language),
+        author=school or "School safety team",
+        subject=f"{DOCUMENT_KIND}{f', school year {year}' if year else ''}",
+        created=created.isoformat(),
+        header=" · ".join(filter(None, (school, title if title != school else "", year))),
+        footer="Confidential",
+        cover=_cover(plan, as_of),
+        parts=parts,
+        keywords=("emergency operations plan", "incident command system", "school safety"),
+    )
+
+
+def _text(value: str | None) -> str:
+    return one_line(clean_text(value or ""))
+
+
+def _cover(plan: Plan, as_of: date) -> Cover:
+    """Cover lines name only what is known; what is missing is listed in the plan itself."""
+    school = plan.school
+    state = " ".join(filter(None, (_text(school.state), _text(school.postal_code))))
+    lines = (
+        _text(school.district),
+        _text(school.address),
+        ", ".join(filter(None, (_text(school.city), state))),
+        f"School year {_text(plan.info.school_year)}" if plan.info.school_year else "",
+        f"Draft printed on {date_text(as_of)}",
+    )
+    return Cover(
+        _text(plan.info.title) or DOCUMENT_KIND,
+        _text(school.name) or "School name not yet decided",
+        tuple(filter(None, lines)),
+        MARKING,
+    )
+
+
+def _printed_sections(plan: Plan, pack: Pack) -> tuple[Section, ...]:
+    known = {part.id for part in pack.parts}
+    return tuple(one for one in pack.sections if one.part in known and is_printed(plan, one))
+
+
+@dataclass(frozen=True)
+class _Built:
+    section: Section
+    heading: Heading
+    nodes: tuple[Node, ...]
+
+
+def _build_section(plan: Plan, pack: Pack, as_of: date, section: Section) -> _Built:
+    context = Context(plan, pack, as_of, section)
+    printed = {one.id for one in _printed_sections(plan, pack)}
+    nodes = (*_opening(context), *section_nodes(context, printed), *_closing(context))
+    return _Built(section, Heading(SECTION_LEVEL, section.title, section.id, section.number), nodes)
+
+
+def _opening(context: Context) -> Iterator[Node]:
+    """A warning where the section rests on sources nobody could read again."""
+    if check_locally(context.section.citations):
+        yield Callout("Check locally", (Run(_RECALLED),), "warning")
+
+
+_RECALLED = (
+    "This section rests on common practice that could not be checked against its source. Confirm it with your district"
+    " and partners before you adopt it."
+)
+
+
+def _closing(context: Context) -> Iterator[Node]:
+    """A small note: who keeps the section up to date, and where its rules come from."""
+    note = " ".join(filter(None, (_owner(context), _sources(context))))
+    if note:
+        yield Paragraph((Run(note),), "source")
+
+
+def _owner(context: Context) -> str:
+    role = context.pack.roles.get(context.section.owner)
+    if not role:
+        return ""
+    holder = context.plan.primary(role.id)
+    named = f" ({_text(holder.label)})" if holder and not holder.has_left(context.as_of) else ""
+    return f"Kept up to date by: {role.title}{named}."
+
+
+def _sources(context: Context) -> str:
+    """Ids and titles of what the section cites. What is our own design is not shown as a standard."""
+    found = cited(context.pack, context.section)
+    listed = "; ".join(_source(context.pack, citation) for citation in found.values())
+    return f"Sources: {listed}." if listed else ""
+
+
+def _source(pack: Pack, citation: Citation) -> str:
+    recalled = f" {CHECK_LOCALLY}" if citation.confidence == "r" else ""
+    return f"{citation.source} {pack.sources[citation.source].title}{recalled}"
+
+
+def _with_missing_list(built: _Built, every: Iterable[_Built]) -> tuple[Node, ...]:
+    if not any(isinstance(node, MissingList) for node in built.nodes):
+        return built.nodes
+    found = undecided_list((one.heading, _flat(one.nodes)) for one in every)
+    return tuple(one for node in built.nodes for one in (found if isinstance(node, MissingList) else (node,)))
+
+
+def _flat(nodes: Iterable[Node]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for node in nodes:
+        if isinstance(node, Landscape):
+            blocks.extend(node.blocks)
+        elif not isinstance(node, MissingList):
+            blocks.append(node)
+    return tuple(blocks)
+
+
+def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> Iterator[Part]:
+    """The pages of one part of the pack: portrait parts, with a landscape part wherever wide content stands."""
+    sections = [one for one in built if one.section.part == pack_part.id]
+    if not sections:
+        return
+    page: list[Block] = [Heading(1, pack_part.title, f"part-{slug(pack_part.id)}")]
+    for before, one in pairwise((None, *sections)):
+        if before and one and page and _stands_alone(one):
+            page.append(PageBreak())
+        for node in (one.heading, *one.nodes) if one else ():
+            if isinstance(node, Landscape):
+                moved = _take_trailing_headings(page)
+                if page:
+                    yield Part(tuple(page))
+                yield Part((*moved, *node.blocks), landscape=True)
+                page = []
+            elif not isinstance(node, MissingList):
+                page.append(node)
+    if page:
+        yield Part(tuple(page))
+
+
+def _stands_alone(built: _Built) -> bool:
+    """Sections with headings of their own, or to be signed, begin on a new page; short ones follow each other."""
+    return any(isinstance(node, Heading | Signatures) for node in built.nodes)
+
+
+def _take_trailing_headings(page: list[Block]) -> tuple[Block, ...]:
+    """Take away the headings that end a page, and a page break left before them: the next part breaks anyway."""
+    moved: list[Block] = []
+    while page and isinstance(page[-1], Heading):
+        moved.insert(0, page.pop())
+    if page and isinstance(page[-1], PageBreak):
+        page.pop()
+    return tuple(moved)
