@@ -1,0 +1,237 @@
+"""Blocks of the document tree turned into strips and structure elements, one method a kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from eopbuilder.document.nodes import (
+    Block,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    ListItems,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+    plain_text,
+)
+from eopbuilder.render.pdf_document import DrawingCanvas
+from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
+from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_page import PageContent
+from eopbuilder.render.pdf_tables import TableSetter
+from eopbuilder.render.pdf_tagging import Element
+from eopbuilder.render.pdf_text import clean, line_width, wrap
+
+_LABEL_WIDTH = 18.0
+_LABEL_GAP = 5.0
+_NUMBERINGS = {"bullet": b"Disc", "number": b"Decimal", "check": b"None"}
+_SIGNING_ROOM = 34.0
+_SIGNATURE_SHARE, _DATE_SHARE = 0.62, 0.28
+_SHRINK_TO_STAY = 0.8
+"""A figure is made smaller down to this part of its size on a new page if it then fits on this page."""
+
+
+class BlockSetter:
+    """Sets blocks into a flow, between `x` and `x + width`, below one structure element."""
+
+    def __init__(
+        self, looks: Looks, canvas: DrawingCanvas, root: Element, levels: HeadingLevels, x: float, width: float
+    ) -> None:
+        self._looks = looks
+        self._canvas = canvas
+        self._root = root
+        self._levels = levels
+        self._x = x
+        self._width = width
+        self._tables = TableSetter(looks, x, width)
+
+    def set(self, block: Block, following: Block | None, flow: Flow) -> None:
+        """Adds one block to the flow; `following` decides what it must stay on a page with."""
+        match block:
+            case Heading():
+                flow.add(self._heading(block, flow))
+            case Paragraph():
+                flow.add(self._paragraph(block, following))
+            case ListItems():
+                flow.add(self._list(block))
+            case Callout():
+                flow.add(self._tables.callout(block, Element("Div", self._root)))
+            case Table():
+                element = Element("Table", self._root)
+                flow.add(self._captioned(block, element, self._tables.table(block, element)))
+            case Facts():
+                element = Element("Table", self._root)
+                flow.add(self._captioned(block, element, self._tables.facts(block, element)))
+            case Figure():
+                self._figure(block, flow)
+            case Signatures():
+                flow.add(self._signatures(block))
+            case PageBreak():
+                if not flow.empty:
+                    flow.new_page()
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading, flow: Flow) -> Iterable[Strip]:
+        title = clean(heading.title).replace("\n", " ").strip()
+        if not title:
+            return []
+        level = self._levels.next(heading.level)
+        return heading_strips(
+            self._looks, self._root, title, level, self._x, self._width, anchor=heading.anchor, first=flow.empty
+        )
+
+    def _paragraph(self, paragraph: Paragraph, following: Block | None) -> list[TextStrip]:
+        style = self._looks.style(paragraph.role)
+        lines = wrap(self._looks.inlines(paragraph.inlines, paragraph.role), self._width)
+        if not lines:
+            return []
+        introduces = isinstance(following, ListItems | Table | Facts | Figure)
+        keep = introduces and len(lines) < 8 and plain_text(paragraph.inlines).rstrip().endswith(":")
+        element = Element("P", self._root)
+        return text_strips(
+            element, lines, self._x, style.size, style.leading, before=style.before, after=style.after, keep=keep
+        )
+
+    def _list(self, items: ListItems) -> list[TextStrip]:
+        looks, style = self._looks, self._looks.style("item")
+        numbering = _NUMBERINGS[items.style]
+        parent = Element("L", self._root, attributes=b"<< /O /List /ListNumbering /%s >>" % numbering)
+        strips: list[TextStrip] = []
+        starts: list[int] = []
+        for number, item in enumerate(items.items, start=1):
+            lines = wrap(looks.inlines(item, "item"), self._width - _LABEL_WIDTH)
+            if not lines:
+                continue
+            entry = Element("LI", parent)
+            label = Element("Lbl", entry)
+            sign = {"bullet": "•", "check": "☐", "number": f"{number}."}[items.style]
+            words = looks.words(sign, "item", bold=items.style == "number")
+            made = text_strips(
+                Element("LBody", entry),
+                lines,
+                self._x + _LABEL_WIDTH,
+                style.size,
+                style.leading,
+                before=style.before,
+                after=style.after,
+            )
+            made[0].label = (label, words, self._x + _LABEL_WIDTH - _LABEL_GAP - line_width(words))
+            starts.append(len(strips))
+            strips += made
+        if not strips:
+            parent.remove()
+            return []
+        for start in {*starts[1:2], *starts[-1:]} - {0}:
+            strips[start - 1].keep = True
+        strips[-1].after = max(style.after, looks.style("body").after)
+        return strips
+
+    def _captioned(self, block: Table | Facts, element: Element, rows: Sequence[Strip]) -> list[Strip]:
+        lines = wrap(self._looks.words(block.caption, "caption"), self._width)
+        style = self._looks.style("caption")
+        strips: list[Strip] = [_anchor(block.anchor, style.before)]
+        if lines:
+            caption = Element("Caption")
+            caption.parent = element
+            element.children.insert(0, caption)
+            strips += text_strips(
+                caption, lines, self._x, style.size, style.leading, before=style.before, after=style.after, keep=True
+            )
+        return [*strips, *rows]
+
+    def _figure(self, figure: Figure, flow: Flow) -> None:
+        from eopbuilder.render.graph_pdf import draw_scene
+
+        style = self._looks.style("caption")
+        group = Element("Div", self._root)
+        lines = wrap(self._looks.words(figure.caption, "caption"), self._width)
+        above = style.before + len(lines) * style.leading + style.after
+        strips: list[Strip] = [_anchor(figure.anchor, style.before)]
+        if lines:
+            caption = Element("Caption", group)
+            strips += text_strips(
+                caption, lines, self._x, style.size, style.leading, before=style.before, after=style.after, keep=True
+            )
+        scene = figure.scene
+        here, whole = (room - above for room in flow.rooms())
+        scale = min(1.0, self._width / scene.width, whole / scene.height)
+        if here / scene.height >= scale * _SHRINK_TO_STAY:
+            scale = min(scale, here / scene.height)
+        element = Element("Figure", group, alternative=clean(figure.alternative) or clean(scene.title))
+        left = self._x + (self._width - scene.width * scale) / 2
+        height = scene.height * scale
+
+        def paint(page: PageContent, top: float) -> None:
+            corners = (left, top - height, left + scene.width * scale, top)
+            element.attributes = b"<< /O /Layout /Placement /Block /BBox [ %.2f %.2f %.2f %.2f ] >>" % corners
+            draw_scene(self._canvas, scene, left, top - height, scale)
+            page.drawing(element, self._canvas.take_code())
+
+        flow.add([*strips, Drawn(height, paint, after=self._looks.style("body").after)])
+
+    def _signatures(self, signatures: Signatures) -> list[Strip]:
+        looks = self._looks
+        strong, small = looks.style("body"), looks.style("source")
+        left, date = self._x, self._x + self._width * (1 - _DATE_SHARE)
+        right = self._x + self._width * _SIGNATURE_SHARE
+        color = looks.color("ink")
+
+        def lines_to_sign(page: PageContent, top: float) -> None:
+            page.rule(left, top - _SIGNING_ROOM, right, color, 0.7)
+            page.rule(date, top - _SIGNING_ROOM, left + self._width, color, 0.7)
+
+        strips: list[Strip] = []
+        for name, title in signatures.lines:
+            made: list[TextStrip] = []
+            for text, style, look in ((name, strong, "body"), (title, small, "caption")):
+                lines = wrap(looks.words(text, look, bold=look == "body"), right - left)
+                if lines:
+                    element = Element("P", self._root)
+                    made += text_strips(element, lines, left, looks.style(look).size, style.leading, keep=True)
+            day = Element("P", self._root)
+            made += text_strips(day, [looks.words("Date", "caption")], date, looks.style("caption").size, 12.0)
+            strips += [Drawn(_SIGNING_ROOM + 2, lines_to_sign, keep=True), *made]
+            strips[-1].after = 10.0
+        return strips
+
+
+class HeadingLevels:
+    """Heading levels as readers need them: none is skipped on the way down."""
+
+    def __init__(self) -> None:
+        self._level = 0
+
+    def next(self, level: int) -> int:
+        """The level to give the next heading, which asks for `level`."""
+        self._level = max(1, min(level, self._level + 1, 6))
+        return self._level
+
+
+def heading_strips(
+    looks: Looks, root: Element, title: str, level: int, x: float, width: float, *, anchor: str, first: bool
+) -> list[Strip]:
+    """A heading with its bookmark and its anchor; `first` says that it begins a page."""
+    name = f"heading{min(level, 4)}"
+    style = looks.style(name)
+    element = Element(f"H{level}", root)
+    before = max(style.before, style.leading) if level == 1 and not first else style.before
+
+    def paint(page: PageContent, top: float) -> None:
+        page.bookmarks.append((title, level, top))
+        page.anchors.append((anchor, top))
+
+    lines = wrap(looks.words(title, name), width)
+    strips = text_strips(element, lines, x, style.size, style.leading, after=style.after, keep=True)
+    return [Drawn(0.0, paint, before=before, keep=True), *strips]
+
+
+def _anchor(anchor: str, before: float) -> Drawn:
+    def paint(page: PageContent, top: float) -> None:
+        page.anchors.append((anchor, top))
+
+    return Drawn(0.0, paint, before=before, keep=True)

@@ -1,0 +1,107 @@
+"""The cover page, and the header and footer of all others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eopbuilder.document.nodes import Cover
+from eopbuilder.render.pdf_layout import baseline_below
+from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_page import PageContent
+from eopbuilder.render.pdf_tagging import Element
+from eopbuilder.render.pdf_text import Atom, Line, atoms_of, line_width, wrap
+
+_BAND = 24.0
+_TITLE_TOP = 0.30
+"""Where the title begins, as a part of the page's height."""
+_FACTS_BOTTOM = 96.0
+_MARKING_HEIGHT = 26.0
+
+
+def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> None:
+    """Draws the cover: a band along the binding, the marking on top, title and subtitle, the facts at the foot."""
+    sheet = looks.stylesheet.page
+    left = sheet.margin_left + 10
+    right = page.width - sheet.margin_right
+    width = right - left
+    accent = looks.color("accent")
+    page.fill(0, 0, _BAND, page.height, accent)
+    marking = wrap(looks.words(cover.marking, "callout_title"), width)
+    if marking:
+        _draw_marking(page, marking, looks, Element("P", root), left, right)
+    top = page.height * (1 - _TITLE_TOP)
+    page.fill(left, top + 14, 64, 4, accent)
+    for name, text in (("title", cover.title), ("subtitle", cover.subtitle)):
+        top = _draw_lines(page, looks, root, name, text, left, width, top)
+    rows = [wrap(looks.words(line, "cover_line"), width) for line in cover.lines]
+    style = looks.style("cover_line")
+    height = sum(len(lines) * style.leading + style.after for lines in rows)
+    foot = min(_FACTS_BOTTOM + height, top - 24)
+    if any(rows):
+        page.rule(left, foot + 10, right, looks.color("rule"), 0.75)
+    for line in cover.lines:
+        foot = _draw_lines(page, looks, root, "cover_line", line, left, width, foot)
+
+
+def _draw_marking(
+    page: PageContent, lines: Sequence[Line], looks: Looks, element: Element, left: float, right: float
+) -> None:
+    style = looks.style("callout_title")
+    top = page.height - looks.stylesheet.page.margin_top + 12
+    height = _MARKING_HEIGHT + (len(lines) - 1) * style.leading
+    page.fill(left, top - height, right - left, height, looks.color("warning_fill"))
+    page.fill(left, top - height, 4, height, looks.color("warning_edge"))
+    y = top - (height - len(lines) * style.leading) / 2
+    for line in lines:
+        page.text(element, left + 14, baseline_below(y, style.size, style.leading), line)
+        y -= style.leading
+
+
+def _draw_lines(
+    page: PageContent, looks: Looks, root: Element, name: str, text: str, left: float, width: float, top: float
+) -> float:
+    style = looks.style(name)
+    lines = wrap(looks.words(text, name), width)
+    if not lines:
+        return top
+    element = Element("P", root)
+    for line in lines:
+        page.text(element, left, baseline_below(top, style.size, style.leading), line)
+        top -= style.leading
+    return top - style.after
+
+
+class Furniture:
+    """Header and footer, drawn as decoration that readers skip."""
+
+    def __init__(self, looks: Looks, header: str, footer: str) -> None:
+        self._looks = looks
+        self._header = header
+        self._footer = footer
+
+    def draw(self, page: PageContent, left: float, right: float, count: int) -> None:
+        """Draws both on a page of a document of `count` pages."""
+        looks, sheet = self._looks, self._looks.stylesheet.page
+        color = looks.color("rule")
+        top, bottom = page.height - sheet.header_baseline, sheet.footer_baseline
+        number = looks.words(f"Page {page.index + 1} of {count}", "footer")
+        header = self._one_line(self._header, "header", right - left)
+        footer = self._one_line(self._footer, "footer", right - left - line_width(number) - 20)
+        if header:
+            page.text("Header", left, top, header)
+            page.rule(left, top - 7, right, color, 0.5)
+        page.rule(left, bottom + 13, right, color, 0.5)
+        if footer:
+            page.text("Footer", left, bottom, footer)
+        page.text("Footer", right - line_width(number), bottom, number)
+        page.close()
+
+    def _one_line(self, text: str, name: str, width: float) -> list[Atom]:
+        """As many words as one line holds, with an ellipsis if that is not all."""
+        words = self._looks.words(text.replace("\n", " "), name)
+        if line_width(words) <= width:
+            return words
+        dots = atoms_of([(self._looks.look(name), "…")])
+        while words and line_width([*words, *dots]) > width:
+            words.pop()
+        return [*words, *dots]

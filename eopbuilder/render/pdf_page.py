@@ -1,0 +1,193 @@
+"""One page while it is being filled: its operators, its marked content and its links.
+
+Coordinates are PDF's own: points, the origin at the lower left corner of the page. Fills and rules go behind all text
+as one artifact; text belongs to the structure element it is drawn for. Numbers of links and pages follow at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from eopbuilder.render.pdf_tagging import Element
+from eopbuilder.render.pdf_text import Line, Link, Look
+
+Decoration = Literal["", "Header", "Footer", "Repeated"]
+
+_DECORATIONS: dict[Decoration, str] = {
+    "": "/Artifact BMC",
+    "Header": "/Artifact <</Type /Pagination /Subtype /Header>> BDC",
+    "Footer": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
+    "Repeated": "/Artifact <</Type /Pagination>> BDC",
+}
+_DESCENT = 0.26
+_ASCENT = 0.80
+_LINE_BELOW, _LINE_WIDTH = 0.1, 0.05
+"""Where the underscores of a blank lie and how thick they are, as parts of the size: a rule closes their gaps."""
+
+
+def color_operands(color: str) -> str:
+    """`#RRGGBB` as three PDF numbers."""
+    return " ".join(f"{int(color[start : start + 2], 16) / 255:.3g}" for start in (1, 3, 5))
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a link can be clicked: its corners, the Link element, the anchor it leads to, its words."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    element: Element
+    anchor: str
+    words: str
+
+
+class PageContent:
+    """The content of one page.
+
+    `index` counts from 0. `anchors` are the link targets on the page with their height, `bookmarks` its headings with
+    level (1 is the highest) and height.
+    """
+
+    def __init__(self, index: int, width: float, height: float, *, decorated: bool = True) -> None:
+        self.index = index
+        self.width = width
+        self.height = height
+        self.decorated = decorated
+        self.marks: list[Element] = []
+        self.areas: list[Area] = []
+        self.anchors: list[tuple[str, float]] = []
+        self.bookmarks: list[tuple[str, int, float]] = []
+        self._behind: list[str] = []
+        self._code: list[str] = []
+        self._open: Element | Decoration | None = None
+        self._font = ""
+        self._color = ""
+
+    def mark(self, element: Element | Decoration) -> None:
+        """What is drawn from now on belongs to `element`, or is decoration of that kind."""
+        if self._open == element:
+            return
+        self.close()
+        if isinstance(element, Element):
+            self._code.append(f"/{element.tag} <</MCID {len(self.marks)}>> BDC")
+            element.children.append((self.index, len(self.marks)))
+            self.marks.append(element)
+        else:
+            self._code.append(_DECORATIONS[element])
+        self._open = element
+
+    def close(self) -> None:
+        """Ends the marked content that is open."""
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None
+
+    def fill(self, left: float, bottom: float, width: float, height: float, color: str) -> None:
+        """A filled rectangle behind the text."""
+        self._behind.append(f"{color_operands(color)} rg {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f")
+
+    def rule(self, left: float, y: float, right: float, color: str, thickness: float, *, dotted: bool = False) -> None:
+        """A horizontal line behind the text; a dotted one has round dots."""
+        stroke = f"{color_operands(color)} RG {thickness:.2f} w {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S"
+        self._behind.append(f"q 1 J [0 3.2] 0 d {stroke} Q" if dotted else stroke)
+
+    def drawing(self, element: Element, code: Iterable[str]) -> None:
+        """Operators of a drawing, which stands for `element` as a whole."""
+        self.mark(element)
+        self._code.append("q")
+        self._code.extend(code)
+        self._code.append("Q")
+
+    def text(self, owner: Element | Decoration, x: float, baseline: float, line: Line) -> None:
+        """A line of words from `x` on. Links in it become Link elements below the owner, if that is an element."""
+        for run in _runs(line, x):
+            look = run.look
+            holder = owner
+            if look.link is not None and isinstance(owner, Element):
+                holder = self._link(look.link, owner, run, baseline)
+            if look.fill:
+                self.fill(
+                    run.left - 1.5,
+                    baseline - _DESCENT * look.size,
+                    run.right - run.left + 3,
+                    (_ASCENT + _DESCENT) * look.size,
+                    look.fill,
+                )
+            if look.stretch != 1:
+                self.rule(run.left, baseline - _LINE_BELOW * look.size, run.right, look.color, _LINE_WIDTH * look.size)
+            self.mark(holder)
+            self._show(run, baseline)
+
+    def _show(self, run: _Run, baseline: float) -> None:
+        code = self._code
+        look = run.look
+        if look.color != self._color:
+            self._color = look.color
+            code.append(f"{color_operands(look.color)} rg")
+        code.append(f"BT {run.left:.2f} {baseline:.2f} Td")
+        if look.stretch != 1:
+            code.append(f"{look.stretch * 100:.0f} Tz")
+        for font, text in run.strings:
+            wanted = f"{font} {look.size:g} Tf"
+            if wanted != self._font:
+                self._font = wanted
+                code.append(wanted)
+            code.append(f"({text}) Tj")
+        code.append("100 Tz ET" if look.stretch != 1 else "ET")
+
+    def _link(self, link: Link, owner: Element, run: _Run, baseline: float) -> Element:
+        """The Link element of a reference, with one more area to click."""
+        if link.element is None:
+            link.element = Element("Link", owner)
+        size = run.look.size
+        bottom, top = baseline - _DESCENT * size, baseline + _ASCENT * size
+        self.areas.append(Area(run.left, bottom, run.right, top, link.element, link.anchor, link.text))
+        return link.element
+
+    def content(self) -> bytes:
+        """The page's operators, decoration first."""
+        self.close()
+        behind = [_DECORATIONS[""], *self._behind, "EMC"] if self._behind else []
+        return "\n".join([*behind, *self._code, ""]).encode("latin-1")
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of a line in one look, from `left` to `right`, as escaped strings by font."""
+
+    look: Look
+    left: float
+    right: float
+    strings: list[tuple[str, str]]
+
+
+def _runs(line: Line, x: float) -> list[_Run]:
+    """The line cut where its look changes. The space after a word goes with the word."""
+    runs: list[_Run] = []
+    look: Look | None = None
+    font = ""
+    codes: list[str] = []
+    for atom in line:
+        for part in atom.parts:
+            if part.look is not look:
+                if codes:
+                    runs[-1].strings.append((font, "".join(codes)))
+                codes, font, look = [], part.pieces[0].font, part.look
+                runs.append(_Run(look, x, x, []))
+            for piece in part.pieces:
+                if piece.font != font:
+                    runs[-1].strings.append((font, "".join(codes)))
+                    codes, font = [], piece.font
+                codes.append(piece.code)
+                x += piece.width * part.look.size / 1000 * part.look.stretch
+            runs[-1].right = x
+        if atom.space:
+            codes.append(" ")
+            x += atom.space
+    if codes:
+        runs[-1].strings.append((font, "".join(codes)))
+    return runs

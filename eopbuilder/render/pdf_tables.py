@@ -1,0 +1,252 @@
+"""Tables, record sheets and boxed notes for PDF: cells wrapped side by side, rows that may go on over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from eopbuilder.document.nodes import Callout, Facts, Table
+from eopbuilder.render.pdf_layout import Strip, baseline_below, owner
+from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_page import PageContent
+from eopbuilder.render.pdf_tagging import Element, pdf_string
+from eopbuilder.render.pdf_text import Atom, Line, atoms_of, clean, wrap
+
+PAD_X = 5.0
+PAD_Y = 3.6
+_CALLOUT_PAD = 9.0
+_EDGE = 3.0
+_HAIRLINE = 0.5
+_BLANK_ROW = 24.0
+"""Height of a row without any words: room to write by hand."""
+_FEWEST_LINES = 2
+"""Lines of each cell a split row leaves at least on the page."""
+_TALLEST_HEADER = 160.0
+"""A header row taller than this is not repeated on the next page."""
+_WIDEST_WORD = 0.45
+"""A long word claims at most this part of the table's width for its column."""
+
+
+class CellLine(NamedTuple):
+    """One line in a cell: whose it is, the words, their size and leading, the space above."""
+
+    element: Element
+    line: Line
+    size: float
+    leading: float
+    above: float = 0.0
+
+
+class Cell(NamedTuple):
+    """Lines from `x` on."""
+
+    x: float
+    lines: Sequence[CellLine]
+
+    def height(self) -> float:
+        """The height of its lines."""
+        return sum(line.leading + line.above for line in self.lines)
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells side by side, with a fill, a bar on the left edge, a rule below."""
+
+    x: float
+    width: float
+    cells: Sequence[Cell]
+    pad: float = PAD_Y
+    fill: str = ""
+    edge: str = ""
+    rule: str = ""
+    least: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    header: Strip | None = None
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        tallest = max((cell.height() for cell in self.cells), default=0.0)
+        self.height = max(tallest + 2 * self.pad, self.least)
+
+    def draw(self, page: PageContent, top: float, *, repeated: bool = False) -> None:
+        """Draws the fill, the bar, the rule and the words."""
+        bottom = top - self.height
+        if self.fill:
+            page.fill(self.x, bottom, self.width, self.height, self.fill)
+        if self.edge:
+            page.fill(self.x, bottom, _EDGE, self.height, self.edge)
+        if self.rule:
+            page.rule(self.x, bottom, self.x + self.width, self.rule, _HAIRLINE)
+        for x, lines in self.cells:
+            y = top - self.pad
+            for line in lines:
+                y -= line.above
+                page.text(owner(line.element, repeated), x, baseline_below(y, line.size, line.leading), line.line)
+                y -= line.leading
+
+    def split(self, room: float) -> tuple[Row, Row] | None:
+        """The row as two; None when that would leave less than two lines of a cell above or nothing below."""
+        heads, tails = [], []
+        for cell in self.cells:
+            fits = _fitting(cell.lines, room - 2 * self.pad)
+            if fits < min(_FEWEST_LINES, len(cell.lines)):
+                return None
+            heads.append(Cell(cell.x, cell.lines[:fits]))
+            tails.append(Cell(cell.x, cell.lines[fits:]))
+        if not any(tail.lines for tail in tails):
+            return None
+        look = (self.pad, self.fill, self.edge, self.rule)
+        head = Row(self.x, self.width, heads, *look, before=self.before)
+        tail = Row(self.x, self.width, tails, *look, after=self.after, keep=self.keep, header=self.header)
+        return head, tail
+
+
+def _fitting(lines: Sequence[CellLine], room: float) -> int:
+    used = 0.0
+    for index, line in enumerate(lines):
+        used += line.leading + line.above
+        if used > room:
+            return index
+    return len(lines)
+
+
+class TableSetter:
+    """Makes rows of tables, record sheets and callouts between `x` and `x + width`."""
+
+    def __init__(self, looks: Looks, x: float, width: float) -> None:
+        self._looks = looks
+        self._x = x
+        self._width = width
+
+    def table(self, table: Table, element: Element) -> list[Row]:
+        """The rows of a table; the header row comes again on every page the table goes on to."""
+        if table.summary:
+            element.attributes = b"<< /O /Table /Summary %s >>" % pdf_string(clean(table.summary))
+        titles = [self._looks.words(column.title, "cell_header") for column in table.columns]
+        rows = [
+            [self._looks.inlines(cell, "cell", bold=table.row_header and index == 0) for index, cell in enumerate(row)]
+            for row in table.rows
+        ]
+        widths = self._widths([column.share for column in table.columns], [titles, *rows])
+        head = Element("TR", Element("THead", element))
+        header = Row(
+            self._x,
+            self._width,
+            self._cells([(Element("TH", head, attributes=_scope("Column")), atoms) for atoms in titles], widths),
+            fill=self._looks.color("header_fill"),
+            keep=True,
+        )
+        again = header if header.height <= _TALLEST_HEADER else None
+        if rows:
+            body = Element("TBody", element)
+            made = [self._row(body, row, widths, again, table.row_header) for row in rows]
+        else:
+            made = []
+            header.keep = False
+        return _kept_together([header, *made])
+
+    def facts(self, facts: Facts, element: Element) -> list[Row]:
+        """The rows of a record sheet: labels on the left, values on the right."""
+        rows = [
+            [self._looks.words(label, "cell", bold=True), self._looks.inlines(value, "cell")]
+            for label, value in facts.pairs
+        ]
+        widths = [self._width * 0.3, self._width * 0.7]
+        body = Element("TBody", element)
+        return _kept_together([self._row(body, row, widths, None, True) for row in rows])
+
+    def callout(self, callout: Callout, element: Element) -> list[Row]:
+        """A boxed note, which is one cell with a title."""
+        looks = self._looks
+        warning = callout.tone == "warning"
+        title = looks.tinted("callout_title", "warning_edge") if warning else looks.look("callout_title")
+        lines: list[CellLine] = []
+        room = self._width - 2 * _CALLOUT_PAD - _EDGE
+        paragraphs = (
+            ("callout_title", atoms_of([(title, callout.title)]), 0.0),
+            ("callout", looks.inlines(callout.inlines, "callout"), 2.0),
+        )
+        for name, atoms, above in paragraphs:
+            style = looks.style(name)
+            wrapped = wrap(atoms, room)
+            if wrapped:
+                paragraph = Element("P", element)
+                lines += [
+                    CellLine(paragraph, line, style.size, style.leading, above if lines and index == 0 else 0.0)
+                    for index, line in enumerate(wrapped)
+                ]
+        after = looks.style("body").after
+        return [
+            Row(
+                self._x,
+                self._width,
+                [Cell(self._x + _EDGE + _CALLOUT_PAD, lines)],
+                pad=_CALLOUT_PAD - 1.5,
+                fill=looks.color("warning_fill" if warning else "note_fill"),
+                edge=looks.color("warning_edge" if warning else "accent"),
+                before=after,
+                after=after + 3,
+            )
+        ]
+
+    def _row(
+        self, body: Element, row: Sequence[list[Atom]], widths: Sequence[float], header: Row | None, row_header: bool
+    ) -> Row:
+        tr = Element("TR", body)
+        cells = [
+            (Element("TH", tr, attributes=_scope("Row")) if row_header and index == 0 else Element("TD", tr), atoms)
+            for index, atoms in enumerate(row)
+        ]
+        return Row(
+            self._x,
+            self._width,
+            self._cells(cells, widths),
+            rule=self._looks.color("rule"),
+            least=0.0 if any(row) else _BLANK_ROW,
+            header=header,
+        )
+
+    def _cells(self, cells: Sequence[tuple[Element, list[Atom]]], widths: Sequence[float]) -> list[Cell]:
+        style = self._looks.style("cell")
+        made = []
+        x = self._x
+        for (element, atoms), width in zip(cells, widths, strict=True):
+            lines = [CellLine(element, line, style.size, style.leading) for line in wrap(atoms, width - 2 * PAD_X)]
+            made.append(Cell(x + PAD_X, lines))
+            x += width
+        return made
+
+    def _widths(self, shares: Sequence[float], rows: Sequence[Sequence[list[Atom]]]) -> list[float]:
+        """Column widths by their shares, but wide enough for the longest word where that can be had."""
+        total = sum(shares)
+        wanted = [self._width * share / total for share in shares]
+        least = [
+            min(max((atom.width for row in rows for atom in row[index]), default=0.0), self._width * _WIDEST_WORD)
+            + 2 * PAD_X
+            + 0.01
+            for index in range(len(shares))
+        ]
+        if sum(least) >= self._width:
+            return wanted
+        lacking = sum(max(0.0, need - width) for need, width in zip(least, wanted, strict=True))
+        spare = sum(max(0.0, width - need) for need, width in zip(least, wanted, strict=True))
+        return [
+            need if width <= need else width - (width - need) * lacking / spare
+            for need, width in zip(least, wanted, strict=True)
+        ]
+
+
+def _scope(scope: str) -> bytes:
+    return b"<< /O /Table /Scope /%s >>" % scope.encode()
+
+
+def _kept_together(rows: list[Row]) -> list[Row]:
+    """Rows of a table, none of which stands alone at the end of a page or the beginning of the next."""
+    for row in (*rows[:1], *rows[1:2], *rows[-2:-1]):
+        row.keep = row is not rows[-1]
+    if rows:
+        rows[-1].after = 12.0
+    return rows

@@ -1,0 +1,206 @@
+"""A document tree as a tagged PDF: PDF/UA-1 (accessible) and PDF/A-2a (archival), in one layout pass.
+
+Blocks are laid out once, straight into the operators of their pages; the contents' lines are reserved on the way and
+drawn, like headers and footers, when all page numbers are known. Nothing reads the clock: the same document gives the
+same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Table
+from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
+from eopbuilder.render.fonts import BODY, missing_glyphs
+from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels
+from eopbuilder.render.pdf_contents import ContentsSetter
+from eopbuilder.render.pdf_cover import Furniture, draw_cover
+from eopbuilder.render.pdf_document import DrawingCanvas, RawObject, TaggedDocument
+from eopbuilder.render.pdf_layout import Flow
+from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_metadata import write_metadata
+from eopbuilder.render.pdf_page import Area, PageContent
+from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
+from eopbuilder.render.pdf_text import Typesetter, clean
+
+_LANDSCAPE_SIDE = 51.0
+_LAYOUT_SHARE = 0.7
+"""The part of the work that is done when every block is laid out."""
+
+
+def _ignore(_fraction: float) -> None:
+    """Tells nobody."""
+
+
+def write_pdf(document: Document, stream: BinaryIO, progress: Callable[[float], None] = _ignore) -> None:
+    """Writes the document as PDF.
+
+    `progress` is called with the part done (0 to 1) and may raise to cancel; nothing has been written to `stream`
+    then.
+    """
+    writer = _Writer(document)
+    writer.lay_out(progress)
+    data = writer.finish(progress)
+    stream.write(data)
+    progress(1.0)
+
+
+def unsupported_characters(document: Document) -> tuple[str, ...]:
+    """The characters of the document that its PDF cannot show as meant, each once, in reading order.
+
+    No shipped font draws them (the PDF shows U+FFFD), or they belong to a script written from right to left or with
+    joined letters, which the PDF writer sets letter by letter from the left.
+    """
+    found: dict[str, None] = {}
+    for text in _texts(document):
+        if not text.isascii():
+            text = clean(text)
+            found.update(dict.fromkeys(missing_glyphs(text)))
+            found.update(dict.fromkeys(one for one in text if one == "\ufffd" or _needs_shaping(one)))
+    return tuple(found)
+
+
+def _needs_shaping(character: str) -> bool:
+    code = ord(character)
+    return 0x0590 <= code <= 0x08FF or 0xFB1D <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0x0900 <= code <= 0x109F
+
+
+def _texts(node: object) -> Iterator[str]:
+    """Every string in the document tree that is drawn."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from _texts(child)
+    elif isinstance(node, Figure):
+        yield node.caption
+    elif is_dataclass(node):
+        for one in fields(node):
+            yield from _texts(getattr(node, one.name))
+
+
+class _Writer:
+    """One document on its way to PDF."""
+
+    def __init__(self, document: Document) -> None:
+        self._source = document
+        self._sheet: StyleSheet = load_stylesheet()
+        language = clean(document.language).strip() or "en-US"
+        self._language = language
+        self._pdf = TaggedDocument(language=language, created=datetime.fromisoformat(document.created))
+        typesetter = Typesetter(self._pdf)
+        self._canvas = DrawingCanvas(self._pdf, BODY)
+        self._looks = Looks(typesetter, self._sheet, _anchors(document))
+        self._root = Element("Document")
+        self._pages: list[PageContent] = []
+        self._contents: ContentsSetter | None = None
+
+    def lay_out(self, progress: Callable[[float], None]) -> None:
+        """Sets cover, contents and every part; afterwards all pages exist and lack only what needs their numbers."""
+        source = self._source
+        cover = self._turn(landscape=False, decorated=False)
+        draw_cover(cover, source.cover, self._looks, self._root)
+        levels = HeadingLevels()
+        headings = source.headings()
+        if headings:
+            flow = self._flow(landscape=False)
+            left, right = self._sides(self._pages[-1])
+            self._contents = ContentsSetter(self._looks, self._root, left, right - left)
+            self._contents.set(headings, flow)
+            flow.finish()
+        total = sum(len(part.blocks) for part in source.parts) or 1
+        done = 0
+        for part in source.parts:
+            flow = self._flow(landscape=part.landscape)
+            left, right = self._sides(self._pages[-1])
+            setter = BlockSetter(self._looks, self._canvas, self._root, levels, left, right - left)
+            for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
+                setter.set(block, following, flow)
+                done += 1
+                progress(_LAYOUT_SHARE * done / total)
+            flow.finish()
+
+    def finish(self, progress: Callable[[float], None]) -> bytes:
+        """Draws the contents, headers and footers and gives the bytes of the file."""
+        source, pages = self._source, self._pages
+        places = {anchor: (page.index, top) for page in reversed(pages) for anchor, top in reversed(page.anchors)}
+        if self._contents is not None:
+            self._contents.draw({anchor: index for anchor, (index, _) in places.items()})
+        furniture = Furniture(self._looks, source.header, source.footer)
+        links: list[Element] = []
+        holders: list[tuple[RawObject, Area, int]] = []
+        for page in pages:
+            if page.decorated:
+                furniture.draw(page, *self._sides(page), len(pages))
+            numbers = []
+            for area in page.areas:
+                holder = RawObject(b"")
+                number = self._pdf.number(holder)
+                area.element.children.append(LinkChild(page.index, number))
+                holders.append((holder, area, len(pages) + len(links)))
+                links.append(area.element)
+                numbers.append(number)
+            self._bookmark(page)
+            self._pdf.append_page((page.width, page.height), page.content(), numbers, page.index)
+            progress(_LAYOUT_SHARE + (0.9 - _LAYOUT_SHARE) * (page.index + 1) / len(pages))
+        for holder, area, key in holders:
+            holder.data = self._annotation(area, key, *places.get(area.anchor, (0, pages[0].height)))
+        write_structure(self._pdf, self._root, pages, links)
+        write_metadata(
+            self._pdf,
+            title=clean(source.title) or clean(source.cover.title) or "Plan",
+            author=clean(source.author),
+            subject=clean(source.subject),
+            keywords=tuple(clean(word) for word in source.keywords),
+            language=self._language,
+        )
+        return self._pdf.GetPDFData(self._canvas)
+
+    def _flow(self, *, landscape: bool) -> Flow:
+        return Flow(lambda: self._turn(landscape=landscape, decorated=True), self._frame)
+
+    def _turn(self, *, landscape: bool, decorated: bool) -> PageContent:
+        size = (self._sheet.page.width, self._sheet.page.height)
+        width, height = reversed(size) if landscape else size
+        page = PageContent(len(self._pages), width, height, decorated=decorated)
+        self._pages.append(page)
+        return page
+
+    def _frame(self, page: PageContent) -> tuple[float, float]:
+        """Top and height of the text area."""
+        sheet = self._sheet.page
+        return page.height - sheet.margin_top, page.height - sheet.margin_top - sheet.margin_bottom
+
+    def _sides(self, page: PageContent) -> tuple[float, float]:
+        """Left and right edge of the text area. A landscape page is bound at its top, so its sides are equal."""
+        if page.width > page.height:
+            return _LANDSCAPE_SIDE, page.width - _LANDSCAPE_SIDE
+        return self._sheet.page.margin_left, page.width - self._sheet.page.margin_right
+
+    def _bookmark(self, page: PageContent) -> None:
+        """Adds the page's headings to the outline."""
+        for number, (title, level, top) in enumerate(page.bookmarks):
+            key = f"{page.index}-{number}"
+            self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2))
+            self._canvas.addOutlineEntry(title, key, level - 1, closed=level > 1)
+
+    def _annotation(self, area: Area, key: int, page: int, top: float) -> bytes:
+        """A link annotation that leads to `top` on a page, `key` its place in the parent tree."""
+        number = self._pdf.page_number(page)
+        return (
+            b"<< /Type /Annot /Subtype /Link /F 4 /Border [ 0 0 0 ] /StructParent %d /Contents %s "
+            b"/Rect [ %.2f %.2f %.2f %.2f ] /Dest [ %d 0 R /XYZ 0 %.2f null ] >>"
+            % (key, pdf_string(clean(area.words)), area.left, area.bottom, area.right, area.top, number, top)
+        )
+
+
+def _anchors(document: Document) -> frozenset[str]:
+    """Every anchor a reference can lead to."""
+    return frozenset(
+        block.anchor
+        for block in document.blocks()
+        if (isinstance(block, Heading) and block.title) or isinstance(block, Table | Facts | Figure)
+    )
