@@ -7,11 +7,10 @@ exchange files and documents all read that one description.
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -141,7 +140,7 @@ def _as_text(spec: FieldSpec, raw: object) -> str:
 def _as_number(spec: FieldSpec, raw: object) -> int:
     number = _as_decimal(spec, raw)
     if number != int(number):
-        raise InvalidValue(f"“{spec.label}” takes a whole number, and “{raw}” is not one.")
+        raise InvalidValue(f"“{spec.label}” takes a whole number, and “{_shown(raw)}” is not one.")
     return int(number)
 
 
@@ -152,12 +151,12 @@ def _as_decimal(spec: FieldSpec, raw: object) -> float:
     if isinstance(raw, str):
         text = raw.strip().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", raw.strip()) else raw.strip()
         if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-            raise InvalidValue(f"“{spec.label}” takes a number like 412, and “{raw}” is not one.")
+            raise InvalidValue(f"“{spec.label}” takes a number like 412, and “{_shown(raw)}” is not one.")
         raw = float(text)
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise InvalidValue(f"“{spec.label}” takes a number, not {_type_name(raw)}.")
     if not 0 <= raw <= _LARGEST:
-        raise InvalidValue(f"“{spec.label}” takes a number from zero to a thousand million, and {raw} is outside.")
+        raise InvalidValue(f"“{spec.label}” takes a number from zero to a thousand million.")
     return raw
 
 
@@ -173,26 +172,30 @@ def _as_yes_no(spec: FieldSpec, raw: object) -> bool:
 
 
 def _as_date(spec: FieldSpec, raw: object) -> date:
+    if isinstance(raw, datetime):
+        return raw.date()
     if isinstance(raw, date):
         return raw
     try:
         return date.fromisoformat(raw.strip() if isinstance(raw, str) else "")
     except ValueError:
-        raise InvalidValue(f"“{spec.label}” takes a date like 2026-08-31, and “{raw}” is not one.") from None
+        raise InvalidValue(f"“{spec.label}” takes a date like 2026-08-31, and “{_shown(raw)}” is not one.") from None
 
 
 def _as_choice(spec: FieldSpec, raw: object) -> str:
     text = _as_text(spec, raw)
     if spec.choices and text not in {choice.id for choice in spec.choices}:
         allowed = ", ".join(choice.id for choice in spec.choices)
-        raise InvalidValue(f"“{spec.label}” takes one of {allowed}, and “{text}” is none of them.")
+        raise InvalidValue(f"“{spec.label}” takes one of {allowed}, and “{_shown(text)}” is none of them.")
     return text
 
 
 def _as_email(spec: FieldSpec, raw: object) -> str:
     text = _as_text(spec, raw)
     if text and not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
-        raise InvalidValue(f"“{spec.label}” takes an e-mail address like name@school.org, and “{text}” is not one.")
+        raise InvalidValue(
+            f"“{spec.label}” takes an e-mail address like name@school.org, and “{_shown(text)}” is not one."
+        )
     return text
 
 
@@ -225,7 +228,17 @@ def parse_value(spec: FieldSpec, raw: object) -> Value | None:
         return tuple(dict.fromkeys(item for item in (str(each(spec, one)) for one in raw) if item))
     if is_empty(raw):
         return None
-    return _PARSERS[spec.kind](spec, raw)
+    value = _PARSERS[spec.kind](spec, raw)
+    return None if is_empty(value) else value
+
+
+_LONGEST_SHOWN = 60
+
+
+def _shown(raw: object) -> str:
+    """What was entered, short enough to be part of a sentence."""
+    text = clean_text(str(raw))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _type_name(raw: object) -> str:

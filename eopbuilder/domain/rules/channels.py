@@ -29,7 +29,7 @@ def _check_audiences(plan: Plan, pack: Pack) -> Iterator[Finding]:
         audience = entered.get(kind.id)
         if audience is None:
             if kind.expected:
-                message = f"The plan does not say how {kind.title.lower()} are told"
+                message = f"The plan does not say how {_lower_first(kind.title)} are told"
                 yield _TWO_CHANNELS.finding(_audiences_place(pack), message)
             continue
         channels = [channel for one in audience.channels if (channel := plan.get(Channel, one))]
@@ -41,7 +41,10 @@ def _check_audiences(plan: Plan, pack: Pack) -> Iterator[Finding]:
         shared = _shared_failure_groups(pack, channels)
         if shared:
             names = ", ".join(channel.label for channel in channels)
-            message = f"All channels for {kind.title.lower()} ({names}) depend on {' and '.join(sorted(shared))}"
+            message = (
+                f"All channels for {_lower_first(kind.title)} ({names}) fail together: "
+                f"they depend on the same thing ({' and '.join(sorted(shared))})"
+            )
             yield _SHARED_FAILURE.finding(where, message)
 
 

@@ -9,7 +9,7 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity, Where
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Record, field_specs
-from eopbuilder.domain.rules.rule import Rule
+from eopbuilder.domain.rules.rule import Rule, place_of
 
 _LEFT_OVER = Rule(
     "V-PL-22", Severity.WARNING, "Write the fact itself, or clear the field so that it shows as missing", ""
@@ -45,7 +45,7 @@ def _check_record(record: Record, pack: Pack) -> Iterator[Finding]:
     for spec in field_specs(type(record)):
         found = _find(getattr(record, spec.name))
         if found:
-            where = Where(pack.step_of_editor.get(record.TABLE, ""), f"{record.TABLE}:{record.id}", spec.name)
+            where = place_of(pack, record, spec.name)
             yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in {spec.label} of {record.label}")
 
 

@@ -9,7 +9,7 @@ from eopbuilder.domain.facts import Unknown
 from eopbuilder.domain.findings import Finding, Severity, Where
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Assignment, RoleSetting, field_specs
-from eopbuilder.domain.rules.rule import Rule
+from eopbuilder.domain.rules.rule import Rule, place_of
 
 UNANSWERED = Rule(
     "V-Q-01",
@@ -42,6 +42,6 @@ def check_required_fields(plan: Plan, pack: Pack) -> Iterator[Finding]:
         for record in plan.records(table):
             for spec in field_specs(type(record)):
                 if spec.required and isinstance(record.fact(spec.name), Unknown):
-                    where = Where(pack.step_of_editor.get(table, ""), f"{table}:{record.id}", spec.name)
+                    where = place_of(pack, record, spec.name)
                     named = "" if table in {"plan", "school"} else f" of {record.NOUN} “{record.label}”"
                     yield UNANSWERED.finding(where, f"Not filled in yet: {spec.label}{named}")

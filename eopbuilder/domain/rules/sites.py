@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import Known
@@ -62,14 +63,13 @@ def _check_choice_of_sites(plan: Plan, pack: Pack) -> Iterator[Finding]:
     off_site = [site for site in plan.sites if site.is_off_site]
     if not off_site:
         yield _SITES_NEEDED.finding(_sites_step(pack), "There is no reunification site away from school")
-    seen: dict[str, Site] = {}
+    seen: set[str] = set()
     for site in plan.sites:
-        for place in {_plain(site.name), _plain(site.address)} - {""}:
-            other = seen.setdefault(place, site)
-            if other is not site and other.reach == site.reach:
-                message = f"{site.label} is entered twice: the second choice must be a different place"
-                yield _SITES_NEEDED.finding(_at(pack, site, "name"), message)
-                break
+        places = _places(site)
+        if places & seen:
+            message = f"{site.label} is entered twice: the second choice must be a different place"
+            yield _SITES_NEEDED.finding(_at(pack, site, "name"), message)
+        seen |= places
     if not off_site:
         return
     for reach, missing in (("walking", "within walking distance"), ("bus", "farther away, reached by bus")):
@@ -79,6 +79,11 @@ def _check_choice_of_sites(plan: Plan, pack: Pack) -> Iterator[Finding]:
         elif len(of_kind) == 1:
             message = f"{of_kind[0].label} is the only site {missing}: there is no second choice"
             yield _REACH.finding(_at(pack, of_kind[0]), message, severity=Severity.NOTE)
+
+
+def _places(site: Site) -> set[str]:
+    """What tells that two sites are one place: the name, and away from school the address (a campus has but one)."""
+    return {_plain(site.name), _plain(site.address) if site.is_off_site else ""} - {""}
 
 
 def _plain(text: str | None) -> str:
@@ -129,30 +134,25 @@ def _check_capacity(plan: Plan, pack: Pack, as_of: date) -> Iterator[Finding]:
 
 def _check_zones(plan: Plan, pack: Pack) -> Iterator[Finding]:
     for site in plan.sites:
-        zones = {zone.zone: zone for zone in plan.zones if zone.site == site.id and zone.zone in pack.zones}
-        for zone in zones.values():
-            kind = pack.zones[zone.zone or ""]
-            for other_id in kind.must_be_hidden_from:
-                other = zones.get(other_id)
-                if other is not None:
-                    yield from _check_hidden(pack, site, zone, other)
-            for other_id in kind.own_exit_from:
-                other = zones.get(other_id)
-                if other is not None and _share_a_door(zone, other):
-                    message = (
-                        f"At {site.label}, {_name(pack, zone)} and {_name(pack, other)} share a way in or out; "
-                        "families there need their own"
-                    )
-                    yield _SIGHT_LINES.finding(_zone_place(pack, zone, "exit"), message)
+        zones = [zone for zone in plan.zones if zone.site == site.id and zone.zone in pack.zones]
+        for zone, other in combinations(zones, 2):
+            kind, other_kind = pack.zones[zone.zone or ""], pack.zones[other.zone or ""]
+            pair = f"At {site.label}, {_name(pack, zone)} and {_name(pack, other)}"
+            if other_kind.id in kind.must_be_hidden_from or kind.id in other_kind.must_be_hidden_from:
+                yield from _check_hidden(pack, zone, other, pair)
+            if (other_kind.id in kind.own_exit_from or kind.id in other_kind.own_exit_from) and _share_a_door(
+                zone, other
+            ):
+                message = f"{pair} share a way in or out; families there need their own"
+                yield _SIGHT_LINES.finding(_zone_place(pack, zone, "exit"), message)
 
 
-def _check_hidden(pack: Pack, site: Site, zone: Zone, other: Zone) -> Iterator[Finding]:
-    pair = f"{_name(pack, zone)} and {_name(pack, other)}"
+def _check_hidden(pack: Pack, zone: Zone, other: Zone, pair: str) -> Iterator[Finding]:
     if _plain(zone.place) and _plain(zone.place) == _plain(other.place):
-        yield _SIGHT_LINES.finding(_zone_place(pack, zone, "place"), f"At {site.label}, {pair} are in the same room")
+        yield _SIGHT_LINES.finding(_zone_place(pack, zone, "place"), f"{pair} are in the same room")
     elif other.zone in zone.visible_from or zone.zone in other.visible_from:
-        message = f"At {site.label}, {pair} are in sight of each other"
-        yield _SIGHT_LINES.finding(_zone_place(pack, zone, "visible_from"), message)
+        seen = zone if other.zone in zone.visible_from else other
+        yield _SIGHT_LINES.finding(_zone_place(pack, seen, "visible_from"), f"{pair} are in sight of each other")
 
 
 def _share_a_door(one: Zone, other: Zone) -> bool:
