@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -108,9 +109,7 @@ class _Parser:
         if ordered and opening.attrGet("start") is not None:
             raise self._fault(opening, "the numbered list does not start at 1", "Start at 1, or put a word first")
         items: list[tuple[Inline, ...]] = []
-        for item in tokens:
-            if item.type != "list_item_open":
-                break
+        for item in takewhile(lambda token: token.type == "list_item_open", tokens):
             paragraph = next(tokens)
             if paragraph.type != "paragraph_open":
                 raise self._fault(item, "the list item does not hold plain words", "Write one paragraph in each item")
@@ -169,9 +168,7 @@ class _Parser:
 
     def _link(self, block: Token, opening: Token, stream: Iterator[Token]) -> SectionLink:
         address, words = str(opening.attrGet("href")), ""
-        for child in stream:
-            if child.type == "link_close":
-                break
+        for child in takewhile(lambda token: token.type != "link_close", stream):
             if child.type in {"placeholder", "blank", "image", "code_inline"}:
                 raise self._fault(block, f"the link to “{address}” holds more than words", "Keep the rest outside")
             words += child.content or (" " if child.type.endswith("break") else "")
