@@ -1,0 +1,267 @@
+"""Writing the plan to files, with a look at the pages first."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.plan import Plan
+from eopbuilder.errors import UserFixable
+from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
+from ui.icons import set_icon
+from ui.jobs import Job, Jobs, Progress
+from ui.preview.pdf_preview import PdfPreview
+from ui.theme import XL, M, S
+
+
+@dataclass(frozen=True)
+class _Format:
+    """A file the panel can write: button words, what it is good for, name ending, and whether it is the graph."""
+
+    words: str
+    use: str
+    ending: str
+    of_graph: bool = False
+
+
+_FORMATS = (
+    _Format("&Word document", "To edit and to mail", ".docx"),
+    _Format("&PDF", "To print and to publish; readable by screen readers", ".pdf"),
+    _Format("Plain &text", "To read anywhere", ".txt"),
+    _Format("Plan &data (JSON)", "For other programs, and to bring into another plan", ".json"),
+    _Format("Role graph as a d&rawing (SVG)", "For slides and posters, sharp at any size", ".svg", of_graph=True),
+    _Format("Role graph as a pi&cture (PNG)", "For slides and mail", ".png", of_graph=True),
+    _Format("Role graph as a pa&ge (PDF)", "To print on its own", ".pdf", of_graph=True),
+)
+
+
+class ExportPanel(QWidget):
+    """Buttons for each format, the progress of the one being written, and a preview of the printed pages.
+
+    `on_problem` shows a problem the user can mend; `on_fault` gets every other failure.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        on_problem: Callable[[UserFixable], None],
+        on_fault: Callable[[Exception], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._on_problem = on_problem
+        self._on_fault = on_fault
+        self._content: tuple[Plan, Pack, date] | None = None
+        self._folder = Path.home()
+        self._job: Job | None = None
+        self._written: Path | None = None
+        self._preview = PdfPreview()
+        self._preview_button = QPushButton("Show the &pages")
+        set_icon(self._preview_button, "search")
+        self._preview_button.clicked.connect(self.refresh_preview)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XL)
+        layout.addWidget(self._choices(), 1)
+        layout.addWidget(self._pages(), 1)
+
+    @property
+    def preview(self) -> PdfPreview:
+        """The pages shown."""
+        return self._preview
+
+    def show_plan(self, plan: Plan, pack: Pack, as_of: date, folder: Path) -> None:
+        """Takes the plan to write; `folder` is offered first when a file is to be saved."""
+        self._content = (plan, pack, as_of)
+        self._folder = folder
+
+    def _choices(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(M)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(M)
+        self._buttons = []
+        for row, format_ in enumerate(_FORMATS):
+            button = QPushButton(format_.words)
+            set_icon(button, "org-chart" if format_.of_graph else "export")
+            if row == 0:
+                button.setProperty("look", "primary")
+                set_icon(button, "export", "on_accent")
+            button.setAccessibleDescription(format_.use)
+            button.clicked.connect(lambda _checked=False, chosen=format_: self._on_format_clicked(chosen))
+            use = QLabel(format_.use)
+            use.setProperty("type", "muted")
+            use.setWordWrap(True)
+            grid.addWidget(button, row, 0)
+            grid.addWidget(use, row, 1)
+            self._buttons.append(button)
+        grid.setColumnStretch(1, 1)
+        layout.addLayout(grid)
+        layout.addWidget(self._state())
+        layout.addStretch(1)
+        return side
+
+    def _state(self) -> QFrame:
+        """Progress while writing, and afterwards what was written and how to get at it."""
+        frame = QFrame()
+        self._words = QLabel("Nothing written yet.")
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress of the export")
+        self._cancel = QPushButton("C&ancel")
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._open = QPushButton("&Open it")
+        self._open.clicked.connect(lambda: self._show_in_system(self._written))
+        self._show = QPushButton("Show in &folder")
+        self._show.clicked.connect(lambda: self._show_in_system(self._written.parent if self._written else None))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        for button in (self._cancel, self._open, self._show):
+            row.addWidget(button)
+            button.hide()
+        row.addStretch(1)
+        self._bar.hide()
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, M, 0, 0)
+        layout.setSpacing(S)
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
+        layout.addLayout(row)
+        return frame
+
+    def _pages(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(S)
+        row = QHBoxLayout()
+        title = QLabel("How it will print")
+        title.setProperty("type", "section")
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._preview_button)
+        layout.addLayout(row)
+        layout.addWidget(self._preview, 1)
+        return side
+
+    def _on_format_clicked(self, format_: _Format) -> None:
+        if self._content is None:
+            return
+        words = format_.words.replace("&", "")
+        suggested = self._folder / suggested_name(self._content[0], format_.ending, of_graph=format_.of_graph)
+        name, _ = QFileDialog.getSaveFileName(self, f"Save {words}", str(suggested), f"{words} (*{format_.ending})")
+        if name:
+            target = Path(name)
+            if target.suffix.casefold() != format_.ending:
+                target = target.with_name(f"{target.name}{format_.ending}")
+            self.write(target, of_graph=format_.of_graph)
+
+    def write(self, target: Path, *, of_graph: bool = False) -> None:
+        """Writes a file in the background."""
+        if self._content is None:
+            return
+        plan, pack, as_of = self._content
+        export = export_graph if of_graph else export_plan
+
+        def work(progress: Progress) -> ExportResult:
+            return export(plan, pack, as_of, target, progress=progress)
+
+        self._set_busy(True)
+        self._words.setText(f"Writing {target.name}…")
+        self._job = self._jobs.start(
+            work,
+            done=self._on_written,
+            failed=self._on_failed,
+            progressed=lambda share: self._bar.setValue(round(share * 100)),
+            cancelled=self._on_cancelled,
+        )
+
+    def refresh_preview(self) -> None:
+        """Lays out the pages in the background and shows them."""
+        if self._content is None:
+            return
+        plan, pack, as_of = self._content
+
+        def work(progress: Progress) -> bytes:
+            with tempfile.TemporaryDirectory() as folder:
+                target = Path(folder) / "preview.pdf"
+                export_plan(plan, pack, as_of, target, progress=progress)
+                return target.read_bytes()
+
+        self._preview_button.setEnabled(False)
+        self._jobs.start(work, done=self._on_preview_ready, failed=self._on_failed, cancelled=self._on_cancelled)
+
+    def _on_preview_ready(self, data: bytes) -> None:
+        self._preview_button.setEnabled(True)
+        self._preview_button.setText("Show the &pages again")
+        self._preview.show_pdf(data)
+
+    def _on_cancel_clicked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_written(self, result: ExportResult) -> None:
+        self._set_busy(False)
+        self._written = result.path
+        self._words.setText("\n".join([f"{result.path.name} was written to {result.path.parent}.", *result.warnings]))
+        self._open.show()
+        self._show.show()
+
+    def _on_cancelled(self) -> None:
+        self._set_busy(False)
+        self._preview_button.setEnabled(True)
+        self._words.setText("The export was cancelled. An older file was left as it was.")
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._preview_button.setEnabled(True)
+        self._words.setText("Nothing was written.")
+        if isinstance(error, UserFixable):
+            self._on_problem(error)
+        else:
+            self._on_fault(error)
+
+    def _set_busy(self, busy: bool) -> None:
+        for button in self._buttons:
+            button.setEnabled(not busy)
+        self._bar.setValue(0)
+        self._bar.setVisible(busy)
+        self._cancel.setVisible(busy)
+        self._open.hide()
+        self._show.hide()
+
+    def _show_in_system(self, path: Path | None) -> None:
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def suggested_name(plan: Plan, ending: str, *, of_graph: bool) -> str:
+    """A file name from school and year, of letters every system takes."""
+    parts = [plan.school.name or "School", "Role Graph" if of_graph else "EOP", plan.info.school_year or ""]
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", " ".join(part for part in parts if part))
+    return f"{' '.join(plain.split())[:100].strip(' .')}{ending}"
