@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -71,6 +73,13 @@ def create_plan(
     check_free(path, overwrite=overwrite)
     loader = load_pack or _load_pack
     edition = loader(pack).edition
+    with _disk_problems_explained(path, "made"):
+        session = _make(path, pack, edition, title, clock, loader)
+    recent.remember(path, session.plan)
+    return session
+
+
+def _make(path: Path, pack: str, edition: str, title: str | None, clock: Clock, loader: PackLoader) -> Session:
     desk = Desk(paths.working_folder(), uuid4().hex)
     desk.lock.acquire()
     working: WorkingCopy | None = None
@@ -82,32 +91,23 @@ def create_plan(
         working.database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         steps.apply(working.database, steps.MIGRATIONS)
         now = clock()
+        shown_title = " ".join(clean_text(title or "").split()) or None
         info = PlanInfo(
-            id=desk.plan_id,
-            title=" ".join(clean_text(title or "").split()) or None,
-            pack=pack,
-            pack_edition=edition,
-            created_at=now,
-            updated_at=now,
+            id=desk.plan_id, title=shown_title, pack=pack, pack_edition=edition, created_at=now, updated_at=now
         )
-        school = School(id=School.TABLE)
         with working.transaction():
-            working.write_rows([RowChange(one.TABLE, one.id, None, one) for one in (info, school)], now)
+            working.write_rows(
+                [RowChange(one.TABLE, one.id, None, one) for one in (info, School(id=School.TABLE))], now
+            )
         publisher = Publisher(desk, ticket, clock)
         publisher.prepare(working).finish()
-        session = Session(desk, working, publisher, loader, clock=clock)
-    except BaseException as error:
+        return Session(desk, working, publisher, loader, clock=clock)
+    except BaseException:
         if working is not None:
             working.close()
         desk.clear()
         desk.leave()
-        if isinstance(error, sqlite3.Error | OSError):
-            raise UserFixable(
-                f"“{path.name}” was not made", "this computer's disk is full or failing", "Free some space"
-            ) from error
         raise
-    recent.remember(path, session.plan)
-    return session
 
 
 def open_plan(path: Path, *, clock: Clock = now_utc, load_pack: PackLoader | None = None) -> Session:
@@ -117,7 +117,8 @@ def open_plan(path: Path, *, clock: Clock = now_utc, load_pack: PackLoader | Non
     (`PlanLocked`). A refused file is left exactly as it is.
     """
     path = full_path(path)
-    session = opening.open_session(path, load_pack or _load_pack, clock)
+    with _disk_problems_explained(path, "opened"):
+        session = opening.open_session(path, load_pack or _load_pack, clock)
     recent.remember(session.path, session.plan)
     return session
 
@@ -129,18 +130,19 @@ def open_for_reading(path: Path, *, clock: Clock = now_utc, load_pack: PackLoade
     """
     path = full_path(path)
     loader = load_pack or _load_pack
-    root = paths.working_folder()
-    desk = desk_of(root, path)
-    holder = desk.lock.holder() if desk else None
-    if desk is not None and holder is None:
-        unpublished = opening.read_unpublished(desk, path, clock())
-        if unpublished is not None:
-            return Reading(path, unpublished, loader, recovered=True)
-    admitted = admit(path, root, steps.MIGRATIONS)
-    try:
-        return Reading(path, opening.read_admitted(admitted), loader, held_by=holder)
-    finally:
-        admitted.copy.unlink(missing_ok=True)
+    with _disk_problems_explained(path, "opened"):
+        root = paths.working_folder()
+        desk = desk_of(root, path)
+        holder = desk.lock.holder() if desk else None
+        if desk is not None and holder is None:
+            unpublished = opening.read_unpublished(desk, path, clock())
+            if unpublished is not None:
+                return Reading(path, unpublished, loader, recovered=True)
+        admitted = admit(path, root, steps.MIGRATIONS)
+        try:
+            return Reading(path, opening.read_admitted(admitted), loader, held_by=holder)
+        finally:
+            admitted.copy.unlink(missing_ok=True)
 
 
 def backups(path: Path) -> list[Backup]:
@@ -160,7 +162,9 @@ def restore_backup(backup: Backup, path: Path, *, clock: Clock = now_utc) -> Non
 
     Close the plan first. Raises `PlanLocked` while it is open, and `UserFixable` when the backup or the disk fails.
     """
-    opening.restore(backup.path, full_path(path), clock)
+    path = full_path(path)
+    with _disk_problems_explained(path, "restored"):
+        opening.restore(backup.path, path, clock)
 
 
 def full_path(path: Path) -> Path:
@@ -172,6 +176,19 @@ def complete_path(path: Path) -> Path:
     """The full path, with `.eop` added when the name has no ending."""
     full = full_path(path)
     return full if full.suffix else full.with_suffix(SUFFIX)
+
+
+@contextlib.contextmanager
+def _disk_problems_explained(path: Path, done: str) -> Iterator[None]:
+    """Says what a disk that is full, failing or read-only means here; the program's own folder is part of it."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise UserFixable(
+            f"“{path.name}” was not {done}",
+            "this computer's disk is full, failing or read-only",
+            "Free some space and try again",
+        ) from error
 
 
 def _load_pack(pack: str) -> Pack:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,33 +12,19 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import sweep_temporaries
+from eopbuilder.planning.leftovers import Leftover, keep_beside, open_and_migrate, take_leftover
 from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.session import Session
 from eopbuilder.store import migrations as steps
 from eopbuilder.store.backups import Backups
 from eopbuilder.store.copying import free_name, put_copy
 from eopbuilder.store.desk import Desk, Fingerprint, Ticket, desk_of
-from eopbuilder.store.gate import Admitted, Refused, admit, check_database
+from eopbuilder.store.gate import Admitted, Refused, admit
 from eopbuilder.store.lock import PlanLocked
 from eopbuilder.store.publication import Publisher
-from eopbuilder.store.working import WorkingCopy
 
 PackLoader = Callable[[str], Pack]
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True)
-class Leftover:
-    """A working copy an earlier run left behind, opened again."""
-
-    working: WorkingCopy
-    ticket: Ticket | None
-
-    @property
-    def has_unpublished_work(self) -> bool:
-        """Whether it holds changes that were in no plan file when the earlier run ended."""
-        published = self.ticket.published if self.ticket else None
-        return published is None or published.revision != self.working.revision
 
 
 def open_session(path: Path, load_pack: PackLoader, clock: Clock) -> Session:
@@ -52,21 +36,18 @@ def open_session(path: Path, load_pack: PackLoader, clock: Clock) -> Session:
         refuse_if_held(known_desk)
     try:
         admitted = admit(path, root, steps.MIGRATIONS)
-    except Refused:
+    except Refused as refusal:
         if known_desk is None:
             raise
-        return _continue_without_file(known_desk, path, load_pack, clock)
+        return _continue_without_file(known_desk, path, refusal, load_pack, clock)
     desk = Desk(root, admitted.plan_id)
     try:
         desk.lock.acquire()
-    except BaseException:
-        admitted.copy.unlink(missing_ok=True)
-        raise
-    try:
-        return _open_on(desk, path, admitted, load_pack, clock)
-    except BaseException:
-        desk.leave()
-        raise
+        try:
+            return _open_on(desk, path, admitted, load_pack, clock)
+        except BaseException:
+            desk.leave()
+            raise
     finally:
         admitted.copy.unlink(missing_ok=True)
 
@@ -79,144 +60,72 @@ def refuse_if_held(desk: Desk) -> None:
 
 
 def _open_on(desk: Desk, path: Path, admitted: Admitted, load_pack: PackLoader, clock: Clock) -> Session:
-    now = clock()
-    _back_up(desk, path, admitted, now)
-    leftover = take_leftover(desk, path, now)
-    kept_beside: Path | None = None
+    _back_up(desk, path, admitted, clock())
+    leftover, kept = take_leftover(desk, path, clock())
     if leftover is not None:
-        unpublished = not _is_shown_by(leftover, admitted)
-        continues = leftover.ticket is not None and leftover.ticket.knows(admitted.sha256)
-        if unpublished and continues:
-            ticket = Ticket(str(path), published=_file_fingerprint(leftover, admitted))
-            desk.write_ticket(ticket)
-            return Session(
-                desk, leftover.working, Publisher(desk, ticket, clock), load_pack, clock=clock, recovered=True
-            )
-        try:
-            if unpublished:
-                kept_beside = _keep_beside(desk, path, leftover, clock)
-        finally:
-            leftover.working.close()
+        if not leftover.is_in_a_file(admitted.sha256):
+            shown = leftover.shown_by(admitted.sha256)
+            if shown is not None:
+                return _continue(desk, leftover, Ticket(str(path), shown), load_pack, clock)
+            with contextlib.closing(leftover.working):
+                kept = keep_beside(desk, path, leftover, clock)
+        leftover.working.close()
         desk.clear()
-    ticket = Ticket(str(path), Fingerprint(admitted.generation, admitted.sha256, admitted.revision))
-    desk.write_ticket(ticket)
-    admitted.copy.replace(desk.database)
-    working = open_and_migrate(desk.database)
-    if admitted.needs_migration:
-        # The plan file still has the old tables: publish even when nothing else changes.
-        ticket = replace(ticket, published=replace(ticket.published, revision=-1) if ticket.published else None)
-    publisher = Publisher(desk, ticket, clock)
-    return Session(desk, working, publisher, load_pack, clock=clock, kept_beside=kept_beside)
-
-
-def _is_shown_by(leftover: Leftover, admitted: Admitted) -> bool:
-    """Whether the plan file shows all that the working copy holds, so that nothing of it is lost by dropping it."""
-    shown = _file_fingerprint(leftover, admitted)
-    return shown is not None and shown.revision == leftover.working.revision
-
-
-def _file_fingerprint(leftover: Leftover, admitted: Admitted) -> Fingerprint | None:
-    """What the working copy's ticket says about the very file that lies there now."""
-    ticket = leftover.ticket
-    candidates = (ticket.pending, ticket.published) if ticket else ()
-    return next((one for one in candidates if one is not None and one.sha256 == admitted.sha256), None)
-
-
-def _keep_beside(desk: Desk, path: Path, leftover: Leftover, clock: Clock) -> Path:
-    """Publishes work that cannot go into the file, because someone else changed that, under a name beside it."""
-    publisher = Publisher(desk, Ticket(str(path)), clock)
-    done = publisher.prepare(leftover.working).finish()
-    return done.path
-
-
-def _continue_without_file(desk: Desk, path: Path, load_pack: PackLoader, clock: Clock) -> Session:
-    """Opens the working copy of a file that is gone or damaged."""
-    desk.lock.acquire()
     try:
-        leftover = take_leftover(desk, path, clock())
-        if leftover is None:
-            raise Refused(f"“{path.name}” was not opened", "the file is damaged", "Restore a backup of the plan")
-        ticket = leftover.ticket or Ticket(str(path))
-        revision_unknown = replace(ticket, published=None, pending=None) if path.exists() else ticket
-        publisher = Publisher(desk, replace(revision_unknown, published=_behind(revision_unknown.published)), clock)
-        return Session(desk, leftover.working, publisher, load_pack, clock=clock, recovered=True)
+        return _open_fresh(desk, path, admitted, kept, load_pack, clock)
     except BaseException:
-        desk.leave()
+        desk.clear()
         raise
 
 
-def _behind(published: Fingerprint | None) -> Fingerprint | None:
-    """The same fingerprint, marked as not showing the latest revision, because the file is not there."""
-    return None if published is None else replace(published, revision=-1)
+def _open_fresh(
+    desk: Desk, path: Path, admitted: Admitted, kept: Path | None, load_pack: PackLoader, clock: Clock
+) -> Session:
+    # A file with the tables of an older version is published again even when nobody changes anything.
+    revision = -1 if admitted.needs_migration else admitted.revision
+    ticket = Ticket(str(path), Fingerprint(admitted.generation, admitted.sha256, revision))
+    desk.write_ticket(ticket)
+    admitted.copy.replace(desk.database)
+    working = open_and_migrate(desk.database)
+    return Session(desk, working, Publisher(desk, ticket, clock), load_pack, clock=clock, kept_beside=kept)
 
 
-def take_leftover(desk: Desk, path: Path, now: datetime) -> Leftover | None:
-    """Opens the working copy on a desk whose lock is ours; None when there is none.
+def _continue(desk: Desk, leftover: Leftover, ticket: Ticket, load_pack: PackLoader, clock: Clock) -> Session:
+    """Goes on with the work an earlier run left."""
+    desk.write_ticket(ticket)
+    return Session(desk, leftover.working, Publisher(desk, ticket, clock), load_pack, clock=clock, recovered=True)
 
-    A damaged one is moved aside and kept. Raises `UserFixable` when a newer version of the program made it.
-    """
-    if not desk.database.exists():
-        return None
+
+def _continue_without_file(desk: Desk, path: Path, refusal: Refused, load_pack: PackLoader, clock: Clock) -> Session:
+    """Opens the working copy of a file that is gone or cannot be opened; a file that is there is not overwritten."""
+    desk.lock.acquire()
     try:
-        working = open_and_migrate(desk.database, path)
-    except sqlite3.OperationalError as error:
-        raise UserFixable(
-            f"“{path.name}” was not opened",
-            "another program on this computer has its working copy open, or the disk failed",
-            "Close the other program and try again",
-        ) from error
-    except sqlite3.DatabaseError:
-        desk.set_aside(f"{now:%Y%m%dT%H%M%S}")
-        return None
-    return Leftover(working, desk.ticket())
+        leftover, _ = take_leftover(desk, path, clock())
+        if leftover is None:
+            raise refusal
+        return _continue(desk, leftover, Ticket(str(path)), load_pack, clock)
+    except BaseException:
+        desk.leave()
+        raise
 
 
 def read_unpublished(desk: Desk, path: Path, now: datetime) -> Plan | None:
     """The plan in a working copy nobody holds, when it has changes that are in no file; else None."""
     desk.lock.acquire()
     try:
-        leftover = take_leftover(desk, path, now)
+        leftover, _ = take_leftover(desk, path, now)
         if leftover is None:
             return None
         with contextlib.closing(leftover.working):
-            return Rows(leftover.working.load()).plan if leftover.has_unpublished_work else None
+            return None if leftover.is_in_a_file() else Rows(leftover.working.load()).plan
     finally:
         desk.leave()
 
 
 def read_admitted(admitted: Admitted) -> Plan:
     """The plan in a file that passed the gate, its tables brought up to date in the copy."""
-    working = open_and_migrate(admitted.copy)
-    with contextlib.closing(working):
+    with contextlib.closing(open_and_migrate(admitted.copy)) as working:
         return Rows(working.load()).plan
-
-
-def open_and_migrate(database: Path, named: Path | None = None) -> WorkingCopy:
-    """Opens a working copy and brings its tables up to date.
-
-    With `named`, the plan file it belongs to, it is checked first: raises `Refused` or `sqlite3.Error`.
-    """
-    working = WorkingCopy(database)
-    try:
-        if named is not None:
-            check_database(named, working.database, steps.MIGRATIONS)
-        if steps.MIGRATIONS.pending(working.database):
-            migrate(working)
-        return working
-    except BaseException:
-        working.close()
-        raise
-
-
-def migrate(working: WorkingCopy) -> None:
-    """Applies pending migrations, with foreign keys off meanwhile and checked afterwards."""
-    database = working.database
-    database.execute("PRAGMA foreign_keys = OFF")
-    steps.apply(database, steps.MIGRATIONS)
-    broken = database.execute("PRAGMA foreign_key_check").fetchall()
-    database.execute("PRAGMA foreign_keys = ON")
-    if broken:
-        raise sqlite3.IntegrityError("a migration left rows that point nowhere")
 
 
 def _back_up(desk: Desk, path: Path, admitted: Admitted, now: datetime) -> None:
@@ -236,13 +145,13 @@ def restore(backup: Path, path: Path, clock: Clock) -> None:
     try:
         desk.lock.acquire()
         try:
-            leftover = take_leftover(desk, path, clock())
+            leftover, _ = take_leftover(desk, path, clock())
             if leftover is not None:
                 with contextlib.closing(leftover.working):
-                    if leftover.has_unpublished_work:
-                        _keep_beside(desk, path, leftover, clock)
+                    if not leftover.is_in_a_file():
+                        keep_beside(desk, path, leftover, clock)
                 desk.clear()
-            _keep_replaced(path, desk, clock())
+            _keep_replaced(path, root, clock())
             put_copy(admitted.copy, path)
         finally:
             desk.leave()
@@ -250,12 +159,12 @@ def restore(backup: Path, path: Path, clock: Clock) -> None:
         admitted.copy.unlink(missing_ok=True)
 
 
-def _keep_replaced(path: Path, desk: Desk, now: datetime) -> None:
+def _keep_replaced(path: Path, root: Path, now: datetime) -> None:
     """Backs up the file a backup is about to replace; one that cannot be opened stays beside it under a new name."""
     if not path.exists():
         return
     try:
-        present = admit(path, desk.root, steps.MIGRATIONS)
+        present = admit(path, root, steps.MIGRATIONS)
     except Refused:
         put_copy(path, free_name(path, f"replaced {now.astimezone():%Y-%m-%d %H.%M}"))
         return

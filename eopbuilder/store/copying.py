@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -43,7 +44,7 @@ def must_have_hash(sha256: str) -> Callable[[Path], None]:
 
     def verify(written: Path) -> None:
         if file_hash(written) != sha256:
-            raise OSError("the file read back differs from the file written")
+            raise OSError(errno.EIO, "what was read back differs from what was written")
 
     return verify
 

@@ -38,6 +38,10 @@ class Refused(UserFixable):
     """A file that cannot be opened as a plan. It was left exactly as it is."""
 
 
+class NewerVersion(Refused):
+    """A file made by a version of this program that knows more than this one."""
+
+
 @dataclass(frozen=True)
 class Admitted:
     """A private copy of a plan file that passed: where it lies, and what it is."""
@@ -99,17 +103,17 @@ def _judge(path: Path, copy: Path, migrations: Migrations) -> Admitted:
                 raise _damaged(path)
             plan_id = _plan_id(path, database)
             generation, revision = database.execute("SELECT generation, revision FROM state").fetchone()
+            complete = len(applied) == len(steps.known_names(migrations))
+            if complete:
+                _check_rows(database)
         finally:
             database.close()
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise _refusal(path, "checking it took too long, so it is not a plan", _BACKUP_REMEDY) from error
         raise _damaged(path) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _damaged(path) from error
-    complete = len(applied) == len(steps.known_names(migrations))
-    if complete:
-        _check_records(path, copy)
     return Admitted(copy, plan_id, file_hash(copy), generation, revision, needs_migration=not complete)
 
 
@@ -132,7 +136,11 @@ def check_database(path: Path, database: Database, migrations: Migrations) -> tu
     )
     known = steps.known_names(migrations)
     if not set(applied) <= set(known):
-        raise _refusal(path, "it was made by a newer version of this program", "Update this program, then open it")
+        raise NewerVersion(
+            f"“{path.name}” was not opened",
+            "it was made by a newer version of this program",
+            "Update this program, then open it",
+        )
     if applied != known[: len(applied)] or found != _expected_schema(migrations, len(applied)):
         raise _foreign(path)
     return applied
@@ -167,21 +175,15 @@ def _plan_id(path: Path, database: Database) -> str:
     return str(plans[0][0])
 
 
-def _check_records(path: Path, copy: Path) -> None:
-    """Refuses rows this program could not read back."""
-    database = open_strange(copy, seconds=SECONDS)
-    try:
-        for table in RECORD_TYPES:
-            for row in database[table].rows:
-                from_row(table, row)
-        for before, after in database.execute("SELECT before, after FROM row_changes"):
-            for image in (before, after):
-                if image is not None and not isinstance(json.loads(image), dict):
-                    raise ValueError("not an image of a row")
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _damaged(path) from error
-    finally:
-        database.close()
+def _check_rows(database: Database) -> None:
+    """Reads everything once. Raises `ValueError`, `TypeError` or `KeyError` for rows this program never writes."""
+    for table in RECORD_TYPES:
+        for row in database[table].rows:
+            from_row(table, row)
+    for before, after in database.execute("SELECT before, after FROM row_changes"):
+        for image in (before, after):
+            if image is not None and not isinstance(json.loads(image), dict):
+                raise ValueError("not an image of a row")
 
 
 def _refusal(path: Path, why: str, remedy: str) -> Refused:
