@@ -1,0 +1,177 @@
+"""The blocks of the document as the body of a Word file, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from eopbuilder.document.nodes import (
+    Block,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    Inlines,
+    ListItems,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+    plain_text,
+)
+from eopbuilder.document.stylesheet import StyleSheet
+from eopbuilder.errors import Bug
+from eopbuilder.render.docx_frame import PageShape
+from eopbuilder.render.docx_pictures import picture_xml
+from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
+from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
+from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
+
+AddPicture = Callable[[bytes, bytes, int], tuple[str, str]]
+"""Stores a PNG and an SVG under a number; the ids of their relationships."""
+
+_INTRODUCED = (ListItems, Table, Facts)
+_LONGEST_INTRODUCTION = 240
+_AFTER_TABLE = 10.0
+"""Points between a table and the text below it."""
+_CALLOUT_INDENT = 10.0
+_PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "source": "Source"}
+_LIST_STYLES = {"bullet": "ListBullet", "number": "ListNumber", "check": "CheckList"}
+
+
+class Body:
+    """Collects the XML of the blocks; knows what the next paragraph owes to what came before it."""
+
+    def __init__(self, sheet: StyleSheet, add_picture: AddPicture) -> None:
+        self._sheet = sheet
+        self._add_picture = add_picture
+        self._pieces: list[str] = []
+        self._break_before = False
+        self._after_table = False
+        self._bookmarks = 0
+        self._figures = 0
+        self.numbered_lists = 0
+        self.shape = PageShape(sheet.page, landscape=False)
+
+    def text(self) -> str:
+        """Everything added so far."""
+        return "".join(self._pieces)
+
+    def add_raw(self, xml: str) -> None:
+        """Finished paragraphs, such as the cover."""
+        self._pieces.append(xml)
+
+    def break_page(self) -> None:
+        """The next paragraph starts a new page."""
+        self._break_before = True
+
+    def end_section(self, section: str) -> None:
+        """A paragraph too small to see that ends a section."""
+        small = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        self._pieces.append(f"<w:p><w:pPr>{small}{section}</w:pPr></w:p>")
+        self._break_before = self._after_table = False
+
+    def add(self, block: Block, following: Block | None = None) -> None:
+        """One block of the tree. A short paragraph stays on the page of the list or table it introduces."""
+        match block:
+            case Heading(level):
+                content = self._marked(block.anchor, run_xml(block.title))
+                self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
+            case Paragraph(inlines, role):
+                keep = isinstance(following, _INTRODUCED) and len(plain_text(inlines)) <= _LONGEST_INTRODUCTION
+                self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
+            case ListItems():
+                self._list(block)
+            case Callout():
+                self._callout(block)
+            case Table(caption, anchor):
+                self._caption(caption, anchor)
+                self._table(table_xml(block, self.shape.text_width))
+            case Facts(caption, anchor):
+                self._caption(caption, anchor)
+                self._table(facts_xml(block, self.shape.text_width))
+            case Figure():
+                self._figure(block)
+            case Signatures():
+                self._paragraph("Caption", run_xml("Signatures"), before=self._sheet.text["caption"].before)
+                self._table(signatures_xml(block, self.shape.text_width, self._sheet))
+            case PageBreak():
+                self.break_page()
+            case _:
+                raise Bug(f"unknown block of the document: {block!r}")
+
+    def _paragraph(
+        self,
+        style: str,
+        content: str,
+        *,
+        before: float = 0.0,
+        around: str = "",
+        numbering: str = "",
+        bidi: bool = False,
+        indent: str = "",
+        keep: bool = False,
+    ) -> None:
+        """A paragraph; `around` is its border and shading."""
+        kept = "<w:keepNext/>" if keep else ""
+        page_break = "<w:pageBreakBefore/>" if self._break_before else ""
+        space = max(before, _AFTER_TABLE) if self._after_table else before
+        spacing = f'<w:spacing w:before="{twips(space)}"/>' if self._after_table else ""
+        direction = "<w:bidi/>" if bidi else ""
+        properties = f'<w:pStyle w:val="{style}"/>{kept}{page_break}{numbering}{around}{direction}{spacing}{indent}'
+        self._pieces.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>")
+        self._break_before = self._after_table = False
+
+    def _inlines(
+        self, style: str, inlines: Inlines, *, before: float = 0.0, numbering: str = "", keep: bool = False
+    ) -> None:
+        bidi = is_right_to_left(inlines)
+        self._paragraph(style, inlines_xml(inlines), before=before, numbering=numbering, bidi=bidi, keep=keep)
+
+    def _list(self, block: ListItems) -> None:
+        numbering = ""
+        if block.style == "number":
+            number = FIRST_NUMBERED + self.numbered_lists
+            self.numbered_lists += 1
+            numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        for item in block.items:
+            self._inlines(_LIST_STYLES[block.style], item, numbering=numbering)
+
+    def _callout(self, block: Callout) -> None:
+        colors = self._sheet.colors
+        warning = block.tone == "warning"
+        edge = hex_color(colors["warning_edge" if warning else "accent"])
+        fill = shading(colors["warning_fill" if warning else "note_fill"])
+        around = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{edge}"/></w:pBdr>{fill}'
+        indent = f'<w:ind w:left="{twips(_CALLOUT_INDENT)}"/>'
+        self._paragraph("CalloutTitle", run_xml(block.title), before=8.0, around=around, indent=indent)
+        bidi = is_right_to_left(block.inlines)
+        self._paragraph("Callout", inlines_xml(block.inlines), around=around, indent=indent, bidi=bidi)
+
+    def _caption(self, caption: str, anchor: str) -> None:
+        before = self._sheet.text["caption"].before
+        self._paragraph("Caption", self._marked(anchor, run_xml(caption)), before=before)
+
+    def _marked(self, anchor: str, content: str) -> str:
+        """Content inside a bookmark."""
+        self._bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{bookmark_name(anchor)}"/>{content}'
+            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        )
+
+    def _table(self, xml: str) -> None:
+        self._pieces.append(xml)
+        self._after_table = True
+
+    def _figure(self, block: Figure) -> None:
+        from eopbuilder.render.graph_png import write_png
+        from eopbuilder.render.graph_svg import write_svg
+
+        png, svg = BytesIO(), BytesIO()
+        write_png(block.scene, png, dpi=300)
+        write_svg(block.scene, svg)
+        self._figures += 1
+        ids = self._add_picture(png.getvalue(), svg.getvalue(), self._figures)
+        self._paragraph("Figure", picture_xml(block, self._figures, *ids, self.shape))
+        self._caption(block.caption, block.anchor)

@@ -1,0 +1,218 @@
+"""Word's styles, lists, fonts and settings, made from the one style sheet."""
+
+from __future__ import annotations
+
+from eopbuilder.document.stylesheet import StyleSheet, TextStyle
+from eopbuilder.render.docx_xml import DECLARATION, W, attribute, half_points, hex_color, twips
+
+BULLETS, CHECKS = 1, 2
+"""Numbering ids of bulleted and check-box lists; numbered lists get their own from `FIRST_NUMBERED` on."""
+FIRST_NUMBERED = 3
+_NUMBERED = 2
+_FALLBACKS = {"Source Sans 3": "Calibri"}
+_INDENT = 360
+CELL_MARGIN = 90
+"""Space inside table cells at left and right, in twentieths of a point."""
+
+
+def styles_xml(sheet: StyleSheet, language: str) -> str:
+    """`word/styles.xml`: every style a document uses, and no other."""
+    text = sheet.text
+    body = text["body"]
+    styles = [
+        _paragraph("Normal", "Normal", body, default=True),
+        _paragraph("Title", "Title", text["title"], after_properties="<w:keepNext/>"),
+        _paragraph("Subtitle", "Subtitle", text["subtitle"]),
+        _paragraph("CoverLine", "Cover Line", text["cover_line"]),
+        *(_heading(sheet, level) for level in (1, 2, 3, 4)),
+        _paragraph("Lead", "Lead", text["lead"]),
+        _paragraph("Source", "Source", text["source"]),
+        _paragraph("ListBullet", "List Bullet", text["item"], numbering=BULLETS),
+        _paragraph("ListNumber", "List Number", text["item"]),
+        _paragraph("CheckList", "Check List", text["item"], numbering=CHECKS),
+        _paragraph("TableText", "Table Text", text["cell"]),
+        _paragraph("TableHead", "Table Head", text["cell_header"], after_properties="<w:keepNext/>"),
+        _paragraph("Caption", "caption", text["caption"], after_properties="<w:keepNext/>"),
+        _paragraph("Figure", "Figure", text["item"], after_properties="<w:keepNext/>"),
+        _paragraph(
+            "CalloutTitle", "Callout Title", text["callout_title"], after_properties="<w:keepNext/><w:keepLines/>"
+        ),
+        _paragraph("Callout", "Callout", text["callout"], after_properties="<w:keepLines/>"),
+        _paragraph("Header", "header", text["header"]),
+        _paragraph("Footer", "footer", text["footer"]),
+        _paragraph("TOCHeading", "TOC Heading", text["heading1"], after_properties="<w:keepNext/>"),
+        *(_contents(sheet, level) for level in (1, 2)),
+        _characters(sheet),
+        _tables(sheet),
+    ]
+    font = attribute(sheet.body_font)
+    defaults = (
+        "<w:docDefaults><w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="Microsoft YaHei" w:cs="Arial"/>'
+        f'<w:sz w:val="{half_points(body.size)}"/><w:szCs w:val="{half_points(body.size)}"/>'
+        f'<w:lang w:val="{attribute(language)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+    return f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{"".join(styles)}</w:styles>'
+
+
+def _paragraph(
+    style_id: str,
+    name: str,
+    look: TextStyle,
+    *,
+    default: bool = False,
+    after_properties: str = "",
+    numbering: int = 0,
+    outline: str = "",
+) -> str:
+    """A paragraph style. `after_properties` is what keeps it with the next paragraph or in one piece."""
+    based = "" if default else '<w:basedOn w:val="Normal"/>'
+    following = '<w:next w:val="Normal"/>' if outline or style_id in {"Title", "Subtitle", "Caption"} else ""
+    numbered = f'<w:numPr><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
+    spacing = (
+        f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}"'
+        f' w:line="{twips(look.leading)}" w:lineRule="atLeast"/>'
+    )
+    unnamed = ' w:default="1"' if default else ""
+    return (
+        f'<w:style w:type="paragraph"{unnamed} w:styleId="{style_id}">'
+        f'<w:name w:val="{name}"/>{based}{following}<w:qFormat/>'
+        f"<w:pPr>{after_properties}{numbered}{spacing}{outline}</w:pPr>"
+        f"<w:rPr>{_letters(look)}</w:rPr></w:style>"
+    )
+
+
+def _letters(look: TextStyle) -> str:
+    weight = "<w:b/><w:bCs/>" if look.bold else ""
+    slope = "<w:i/><w:iCs/>" if look.italic else ""
+    size = f'<w:sz w:val="{half_points(look.size)}"/><w:szCs w:val="{half_points(look.size)}"/>'
+    return f'{weight}{slope}<w:color w:val="{hex_color(look.color)}"/>{size}'
+
+
+def _heading(sheet: StyleSheet, level: int) -> str:
+    return _paragraph(
+        f"Heading{level}",
+        f"heading {level}",
+        sheet.text[f"heading{level}"],
+        after_properties="<w:keepNext/><w:keepLines/>",
+        outline=f'<w:outlineLvl w:val="{level - 1}"/>',
+    )
+
+
+def _contents(sheet: StyleSheet, level: int) -> str:
+    page = sheet.page
+    width = twips(page.width - page.margin_left - page.margin_right)
+    indent = twips(14) * (level - 1)
+    look = sheet.text[f"contents{level}"]
+    before = twips(6) if level == 1 else 0
+    return (
+        f'<w:style w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/><w:basedOn w:val="Normal"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+        f'<w:spacing w:before="{before}" w:after="0" w:line="{twips(look.leading)}" w:lineRule="atLeast"/>'
+        f'<w:ind w:left="{indent}" w:right="{twips(40)}"/></w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>'
+    )
+
+
+def _characters(sheet: StyleSheet) -> str:
+    """Character styles: what is missing, links, labels of blanks."""
+    colors = sheet.colors
+    missing = f'<w:b/><w:color w:val="{hex_color(colors["missing_ink"])}"/>'
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_color(colors["missing_fill"])}"/>'
+    link = f'<w:color w:val="{hex_color(colors["accent"])}"/><w:u w:val="single"/>'
+    label = f'<w:color w:val="{hex_color(colors["muted"])}"/>'
+    return "".join(
+        f'<w:style w:type="character"{extra} w:styleId="{style_id}"><w:name w:val="{name}"/>{properties}</w:style>'
+        for style_id, name, extra, properties in (
+            ("DefaultParagraphFont", "Default Paragraph Font", ' w:default="1"', '<w:uiPriority w:val="1"/>'),
+            ("Missing", "Missing", "", f"<w:rPr>{missing}{shade}</w:rPr>"),
+            ("Link", "Link", "", f"<w:rPr>{link}</w:rPr>"),
+            ("BlankLabel", "Blank Label", "", f"<w:rPr>{label}</w:rPr>"),
+        )
+    )
+
+
+def _tables(sheet: StyleSheet) -> str:
+    """Table styles: with a filled header row and bands, and the two-column sheet of facts."""
+    rule = hex_color(sheet.colors["rule"])
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in ("top", "bottom", "insideH")
+    )
+    around = f"<w:tblBorders>{lines}</w:tblBorders>"
+    margins = (
+        f'<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:bottom w:w="50" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+    )
+    base = f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/>{around}{margins}</w:tblPr>'
+    first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
+        '<w:style w:type="table" w:styleId="PlanTable"><w:name w:val="Plan Table"/><w:basedOn w:val="TableNormal"/>'
+        f"{base}"
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shading(sheet.colors["header_fill"])}</w:tcPr></w:tblStylePr>'
+        f"{first_column}"
+        f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{shading(sheet.colors["band"])}</w:tcPr></w:tblStylePr></w:style>'
+        '<w:style w:type="table" w:styleId="FactsTable"><w:name w:val="Facts Table"/><w:basedOn w:val="TableNormal"/>'
+        f"{base}"
+        f'<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>{shading(sheet.colors["accent_light"])}'
+        "</w:tcPr></w:tblStylePr></w:style>"
+    )
+
+
+def shading(color: str) -> str:
+    """A fill for a paragraph, run or cell."""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_color(color)}"/>'
+
+
+def numbering_xml(numbered_lists: int) -> str:
+    """`word/numbering.xml`: bullets, check boxes, and one restarted numbering for each numbered list."""
+    kinds = (("bullet", "•", "ListBullet"), ("bullet", "☐", "CheckList"), ("decimal", "%1.", ""))
+    definitions = "".join(
+        f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{_bound_style(style)}<w:lvlText w:val="{mark}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_INDENT}" w:hanging="{_INDENT}"/></w:pPr>'
+        "</w:lvl></w:abstractNum>"
+        for index, (kind, mark, style) in enumerate(kinds)
+    )
+    used = (
+        *(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>' for number in (BULLETS, CHECKS)),
+        *(
+            f'<w:num w:numId="{FIRST_NUMBERED + index}"><w:abstractNumId w:val="{_NUMBERED}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for index in range(numbered_lists)
+        ),
+    )
+    return f'{DECLARATION}<w:numbering xmlns:w="{W}">{definitions}{"".join(used)}</w:numbering>'
+
+
+def _bound_style(style: str) -> str:
+    return f'<w:pStyle w:val="{style}"/>' if style else ""
+
+
+def font_table_xml(sheet: StyleSheet) -> str:
+    """`word/fontTable.xml`: the text font, and what a computer without it uses instead."""
+    names = dict.fromkeys((sheet.body_font, sheet.fallback_font, "Calibri", "Arial"))
+    fonts = "".join(_font(name) for name in names)
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+
+
+def _font(name: str) -> str:
+    instead = _FALLBACKS.get(name)
+    alternative = f'<w:altName w:val="{instead}"/>' if instead else ""
+    return (
+        f'<w:font w:name="{attribute(name)}">{alternative}<w:charset w:val="00"/><w:family w:val="swiss"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+    )
+
+
+def settings_xml(language: str) -> str:
+    """`word/settings.xml`: today's layout rules, and no question asked when the file is opened."""
+    return (
+        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        f'</w:compat><w:themeFontLang w:val="{attribute(language)}"/><w:decimalSymbol w:val="."/>'
+        '<w:listSeparator w:val=","/></w:settings>'
+    )

@@ -1,0 +1,121 @@
+"""Words as WordprocessingML: escaping, runs, breaks, links and bookmarks. The only place where text becomes XML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from xml.sax.saxutils import escape
+
+from eopbuilder.document.nodes import Blank, Inline, Inlines, Missing, Reference, Run, plain_text
+from eopbuilder.domain.facts import clean_text
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+BLANK_LENGTH = 22
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BREAKS = re.compile("([\n\t])")
+_LONGEST_BOOKMARK = 40
+
+
+def twips(points: float) -> int:
+    """Points as twentieths of a point, the unit of most lengths in Word."""
+    return round(points * 20)
+
+
+def half_points(points: float) -> int:
+    """Points as half points, the unit of font sizes in Word."""
+    return round(points * 2)
+
+
+def hex_color(color: str) -> str:
+    """`#RRGGBB` as Word writes it."""
+    return color.removeprefix("#").upper()
+
+
+def attribute(text: str) -> str:
+    """Text inside a quoted attribute."""
+    return escape(clean_text(text), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+
+
+def text_xml(text: str) -> str:
+    """Text as the content of a run; line ends and tabs become breaks and tabs."""
+    cleaned = clean_text(text)
+    if "\n" not in cleaned and "\t" not in cleaned:
+        return f'<w:t xml:space="preserve">{escape(cleaned)}</w:t>'
+    pieces = (_piece(piece) for piece in _BREAKS.split(cleaned))
+    return "".join(pieces)
+
+
+def _piece(piece: str) -> str:
+    if piece == "\n":
+        return "<w:br/>"
+    if piece == "\t":
+        return "<w:tab/>"
+    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else ""
+
+
+def run_xml(text: str, properties: str = "", language: str = "") -> str:
+    """A run with these properties, which are finished XML in the order of the schema."""
+    if _RIGHT_TO_LEFT.search(text):
+        properties += "<w:rtl/>"
+    if language:
+        properties += f'<w:lang w:val="{attribute(language)}"/>'
+    around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{around}{text_xml(text)}</w:r>"
+
+
+def bookmark_name(anchor: str) -> str:
+    """A name Word accepts for an anchor: letters, digits and underscores, 40 at most, the same every time."""
+    plain = "a_" + re.sub(r"[^A-Za-z0-9]", "_", anchor)
+    if len(plain) <= _LONGEST_BOOKMARK and re.fullmatch(r"[a-z0-9-]*", anchor):
+        return plain
+    return f"{plain[: _LONGEST_BOOKMARK - 9]}_{zlib.crc32(anchor.encode()):08x}"
+
+
+def link_xml(anchor: str, content: str) -> str:
+    """A link to a bookmark around finished runs."""
+    return f'<w:hyperlink w:anchor="{bookmark_name(anchor)}" w:history="1">{content}</w:hyperlink>'
+
+
+def inlines_xml(inlines: Inlines) -> str:
+    """The runs of a paragraph."""
+    return "".join(_inline(one) for one in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Run(text, bold, italic, language):
+            return run_xml(text, f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}", language)
+        case Missing():
+            return run_xml(plain_text((inline,)), '<w:rStyle w:val="Missing"/>')
+        case Blank(label):
+            line = run_xml("\u00a0" * BLANK_LENGTH, '<w:u w:val="single"/>')
+            return line + run_xml(f" ({label})", '<w:rStyle w:val="BlankLabel"/>')
+        case Reference(text, anchor):
+            return link_xml(anchor, run_xml(text, '<w:rStyle w:val="Link"/>'))
+
+
+def is_right_to_left(inlines: Inlines) -> bool:
+    """Whether a paragraph begins in a script written from right to left."""
+    text = plain_text(inlines)
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def field_xml(instruction: str, cached: str) -> str:
+    """A field Word computes, with the value shown until it does."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{run_xml(cached) if cached else ''}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
