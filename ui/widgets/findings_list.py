@@ -1,0 +1,154 @@
+"""Findings as a list to work through: each says what is wrong and how to mend it, and leads to the field that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.findings import Finding, Severity, summary
+from ui.icons import set_icon
+from ui.theme import XL, XS, M, S
+
+LOOKS = {
+    Severity.ERROR: ("error", "error", "Error"),
+    Severity.WARNING: ("warning", "warning", "Warning"),
+    Severity.NOTE: ("note", "accent", "Note"),
+}
+"""Severity to icon, colour and word."""
+_FILTERS: tuple[tuple[str, Severity | None], ...] = (
+    ("&All", None),
+    ("&Errors", Severity.ERROR),
+    ("&Warnings", Severity.WARNING),
+    ("N&otes", Severity.NOTE),
+)
+
+
+class FindingsList(QWidget):
+    """All findings by step, with a filter by severity. `finding_chosen` carries the one a person wants to mend."""
+
+    finding_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+        self._pack: Pack | None = None
+        self._only: Severity | None = None
+        self._counts = QLabel()
+        self._counts.setWordWrap(True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(M)
+        layout.addWidget(self._counts)
+        layout.addLayout(self._filter_row())
+        layout.addWidget(self._scroll, 1)
+
+    def _filter_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(XS)
+        group = QButtonGroup(self)
+        for words, severity in _FILTERS:
+            button = QPushButton(words)
+            button.setCheckable(True)
+            button.setProperty("look", "pill")
+            button.setChecked(severity is None)
+            button.setAccessibleName(f"Show {words.replace('&', '').lower()}")
+            button.clicked.connect(lambda _checked=False, chosen=severity: self._on_filter_clicked(chosen))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_findings(self, findings: Iterable[Finding], pack: Pack) -> None:
+        """Shows these findings in their order, under the steps they belong to."""
+        shown = tuple(findings)
+        if shown == self._findings and pack is self._pack:
+            return
+        self._findings, self._pack = shown, pack
+        self._counts.setText(_count_words(shown))
+        self._fill()
+
+    def _on_filter_clicked(self, severity: Severity | None) -> None:
+        self._only = severity
+        self._fill()
+
+    def _fill(self) -> None:
+        place = self._scroll.verticalScrollBar().value()
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, S, XL)
+        layout.setSpacing(S)
+        shown = [one for one in self._findings if self._only in {None, one.severity}]
+        titles = {step.id: step.title for step in self._pack.steps} if self._pack else {}
+        step = None
+        for finding in shown:
+            if finding.where.step != step:
+                step = finding.where.step
+                heading = QLabel(titles.get(step, "The plan as a whole"))
+                heading.setProperty("type", "section")
+                heading.setContentsMargins(0, M, 0, 0)
+                layout.addWidget(heading)
+            layout.addWidget(self._row(finding))
+        if not shown:
+            layout.addWidget(QLabel("Nothing to mend here." if self._findings else "Nothing to mend: well done."))
+        layout.addStretch(1)
+        self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def _row(self, finding: Finding) -> QWidget:
+        icon_name, color, word = LOOKS[finding.severity]
+        row = QFrame()
+        row.setObjectName("finding")
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, XS, 0, XS)
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(2)
+        icon = QLabel()
+        set_icon(icon, icon_name, color)
+        grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        message = QLabel(f"{word}: {finding.message}.")
+        message.setWordWrap(True)
+        grid.addWidget(message, 0, 1)
+        remedy = QLabel(f"{finding.remedy}.{_source_words(finding, self._pack)}")
+        remedy.setWordWrap(True)
+        remedy.setProperty("type", "muted")
+        grid.addWidget(remedy, 1, 1)
+        mend = QPushButton("Go there")
+        mend.setProperty("look", "link")
+        mend.setAccessibleName(f"Go there: {finding.message}")
+        mend.setToolTip(f"Rule {finding.code}")
+        mend.clicked.connect(lambda: self.finding_chosen.emit(finding))
+        grid.addWidget(mend, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        return row
+
+
+def _count_words(findings: tuple[Finding, ...]) -> str:
+    counts = summary(findings)
+    if not findings:
+        return "The checks found nothing to mend."
+    parts = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in ("error", "warning", "note")]
+    return f"{', '.join(parts)}. Errors stop approval; you can print a draft at any time."
+
+
+def _source_words(finding: Finding, pack: Pack | None) -> str:
+    source = finding.source.partition(" ")[0]
+    if pack is None or source not in pack.sources:
+        return ""
+    return f" (Based on: {pack.sources[source].title}.)"
