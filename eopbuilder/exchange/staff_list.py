@@ -100,10 +100,11 @@ def _refuse(cells: Row, cell: Mapping[str, str], table: StaffTable) -> str:
     """Why a row is not a person, or empty when it is one."""
     if table.first_row and tuple(cells) == table.columns:
         return "it repeats the headings"
-    name = " ".join(cell.get(part, "") for part in ("full_name", "given_name", "family_name")).strip()
-    if not said(name):
+    parts = [part for one in ("full_name", "given_name", "family_name") if (part := said(cell.get(one, "")))]
+    name = " ".join(parts)
+    if not name:
         return "it has no name"
-    if re.match(r"[=@+]", name) or (name.startswith("-") and "(" in name):
+    if any(re.match(r"[=@+]|-.*\(", part) for part in parts):
         return "its name is a spreadsheet formula"
     if re.match(r"(grand )?total\b|count\b|end of (report|list)|page \d+|printed\b|report\b", name, re.IGNORECASE):
         return "it is a total or a note, not a person"

@@ -13,9 +13,8 @@ NOTHING = frozenset(
 
 _REGION = "US"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "edd", "md", "rn"})
-_PARTICLES = frozenset(
-    {"van", "von", "der", "den", "de", "del", "la", "le", "da", "dos", "di", "bin", "al", "el", "st"}
-)
+PARTICLES = frozenset({"van", "von", "der", "den", "de", "del", "la", "le", "da", "dos", "di", "bin", "al", "el", "st"})
+"""Small words that belong to a last name, and that many last names share."""
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 
 
@@ -44,7 +43,7 @@ def split_name(full: str) -> Name:
     while end > 2 and words[end - 1].strip(".,").casefold() in _SUFFIXES:
         end -= 1
     start = end - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+    while start > 1 and words[start - 1].casefold() in PARTICLES:
         start -= 1
     return Name(" ".join(words[:start]), " ".join(words[start:]))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from eopbuilder.domain.catalogue import Pack
-from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, clean_text, is_empty, parse_value
+from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Unknown, clean_text, is_empty, parse_value
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
@@ -31,6 +32,8 @@ _KEYED_BY_MEANING: dict[str, tuple[str, ...]] = {
 }
 """Lists in which two entries with the same key would contradict each other: one without id changes the one known."""
 _LONGEST_ID = 100
+_LONGEST_ENTRY = 80
+_LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def merge_data(plan: Plan, pack: Pack, entries: tuple[Entry, ...], new_id: Calla
         try:
             merge.take(entry)
         except _RefusedError as refusal:
-            merge.rejected.append(Rejection(entry.where, str(refusal)))
+            merge.refuse(entry.where, refusal)
     records = tuple(record for record in merge.touched.values() if record != plan.find(record.TABLE, record.id))
     added = sum(plan.find(record.TABLE, record.id) is None for record in records)
     return DataMerge(records, DataReport(added, len(records) - added, tuple(merge.rejected)))
@@ -95,6 +98,9 @@ class _Merge:
             for record in self.plan.records(kind.TABLE):
                 self._learn_names(record)
 
+    def refuse(self, where: str, refusal: _RefusedError) -> None:
+        self.rejected.append(Rejection(_shortened(where, _LONGEST_ENTRY), _shortened(str(refusal), _LONGEST_REASON)))
+
     def take(self, entry: Entry) -> None:
         if entry.table == PlanInfo.TABLE:
             self._take_single(entry, self.plan.info, ignored={"id", "pack_edition"})
@@ -113,12 +119,12 @@ class _Merge:
             if name == "pack":
                 if value != self.plan.info.pack:
                     why = f"its template pack is “{value}”, and this plan follows “{self.plan.info.pack}”"
-                    self.rejected.append(Rejection(f"{entry.where}.pack", why))
+                    self.refuse(f"{entry.where}.pack", _RefusedError(why))
                 continue
             try:
                 record = self._with_fields(record, {name: value})
             except _RefusedError as refusal:
-                self.rejected.append(Rejection(f"{entry.where}.{name}", str(refusal)))
+                self.refuse(f"{entry.where}.{name}", refusal)
         self.touched[(record.TABLE, record.id)] = record
 
     def _take_record(self, entry: Entry) -> None:
@@ -136,7 +142,7 @@ class _Merge:
                 record = self._with_fields(same, given)
             else:
                 record = dataclasses.replace(record, id=self.new_id())
-        if known is None and not any(not is_empty(getattr(record, spec.name)) for spec in field_specs(kind)):
+        if not record_id and all(isinstance(record.fact(spec.name), Unknown) for spec in field_specs(kind)):
             raise _RefusedError("it says nothing")
         self._keep(record)
 
@@ -145,16 +151,21 @@ class _Merge:
         question = self.pack.questions.get(question_id)
         if question is None:
             raise _RefusedError(f"the template pack has no question “{question_id}”")
-        given = entry.values.get("value")
+        if set(entry.values) != {"id", "value"}:
+            raise _RefusedError("an answer has an “id” and a “value” and nothing else")
+        given = entry.values["value"]
+        known = self.tables[Answer.TABLE].get(question_id)
+        answer = Answer(id=question_id, position=known.position if known else self._next_position(Answer.TABLE))
         if isinstance(given, dict):
-            reason = clean_text(str(given.get("not_applicable") or "")).strip()
-            if set(given) != {"not_applicable"} or not reason:
+            reason = given.get("not_applicable")
+            if set(given) != {"not_applicable"} or not isinstance(reason, str) or not clean_text(reason).strip():
                 raise _RefusedError("write the answer itself, or { “not_applicable”: “why” }")
-            self._keep(Answer(id=question_id, not_applicable={"value": reason}))
+            self._keep(dataclasses.replace(answer, not_applicable={"value": clean_text(reason).strip()}))
             return
         value = self._value(question.spec, given)
-        plain = value.isoformat() if hasattr(value, "isoformat") else value
-        self._keep(Answer(id=question_id, value=plain))
+        if known is not None or not is_empty(value):
+            plain = value.isoformat() if isinstance(value, date) else value
+            self._keep(dataclasses.replace(answer, value=None if is_empty(plain) else plain))
 
     def _with_fields(self, record: Record, given: Mapping[str, Any]) -> Record:
         specs = {spec.name: spec for spec in field_specs(type(record))}
@@ -208,7 +219,9 @@ class _Merge:
         else:
             if name in self.tables[spec.refers_to]:
                 return name
-            found = self.names[spec.refers_to].get(_plain(name), [])
+            table = self.tables[spec.refers_to]
+            once = self.names[spec.refers_to].get(_plain(name), [])
+            found = [one for one in once if _plain(name) in map(_plain, _names(table[one]))]
             noun = RECORD_TYPES[spec.refers_to].NOUN
         if len(found) == 1:
             return found[0]
@@ -221,6 +234,8 @@ class _Merge:
         if key is None:
             return None
         wanted = tuple(getattr(record, name) for name in key)
+        if None in wanted:
+            return None
         same = (
             one for one in self.tables[record.TABLE].values() if tuple(getattr(one, name) for name in key) == wanted
         )
@@ -250,6 +265,11 @@ def _names(record: Record) -> list[str]:
     else:
         names = [getattr(record, "name", None) or ""]
     return [name for name in names if name]
+
+
+def _shortened(text: str, longest: int) -> str:
+    clean = " ".join(clean_text(text).split())
+    return clean if len(clean) <= longest else f"{clean[:longest]}…"
 
 
 def _plain(name: str) -> str:

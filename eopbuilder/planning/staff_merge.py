@@ -13,7 +13,7 @@ from eopbuilder.domain.facts import Known
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Person, Record, Training, field_spec
 from eopbuilder.exchange.staff_list import RowNote, StaffList, StaffRow
-from eopbuilder.exchange.staff_values import CourseReading
+from eopbuilder.exchange.staff_values import PARTICLES, CourseReading
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class StaffMerge:
 def merge_staff(plan: Plan, staff: StaffList, as_of: date, new_id: Callable[[], str]) -> StaffMerge:
     """Merges a staff list into a plan's people and trainings without writing anything.
 
-    Rows are the same person when they share an employee number, an e-mail address with a name in common, or a name
-    with nothing that contradicts it. A list imported again brings newer facts; an empty cell never wipes a fact.
+    Rows are the same person when they share an employee number, an e-mail address and much the same name, or a name
+    with nothing that contradicts it. People who share a mailbox are kept apart. A list imported again brings newer
+    facts; an empty cell never wipes a fact.
     """
     merge = _Merge(new_id)
     for person in plan.people:
@@ -89,6 +90,9 @@ class _Merge:
 
     def know(self, person: Person) -> None:
         """Makes a person findable by number, e-mail and name."""
+        earlier = self.people.get(person.id)
+        if earlier and _name_key(earlier) != _name_key(person):
+            self.by_name[_name_key(earlier)].remove(person.id)
         self.people[person.id] = person
         if person.employee_id:
             self.by_number.setdefault(person.employee_id.casefold(), person.id)
@@ -116,14 +120,28 @@ class _Merge:
             self._take_course(person.id, course)
 
     def _find(self, incoming: Person) -> Person | None:
+        known = (self.people[one] for one in self.by_name.get(_name_key(incoming), ()))
+        namesakes = [one for one in known if not _contradict(one, incoming, ("employee_id",))]
         if incoming.employee_id and incoming.employee_id.casefold() in self.by_number:
             return self.people[self.by_number[incoming.employee_id.casefold()]]
+        for one in namesakes:
+            if incoming.email and one.email and not _contradict(one, incoming, ("email",)):
+                return one
         if incoming.email and incoming.email.casefold() in self.by_email:
             candidate = self.people[self.by_email[incoming.email.casefold()]]
-            if _share_a_name(candidate, incoming) and not _contradict(candidate, incoming, ("employee_id",)):
+            if self._may_be_one(candidate, incoming) and not _contradict(candidate, incoming, ("employee_id",)):
                 return candidate
-        namesakes = (self.people[one] for one in self.by_name.get(_name_key(incoming), ()))
-        return next((one for one in namesakes if not _contradict(one, incoming, ("employee_id", "email"))), None)
+        return next((one for one in namesakes if not _contradict(one, incoming, ("email",))), None)
+
+    def _may_be_one(self, known: Person, incoming: Person) -> bool:
+        """Whether two names at one e-mail address are one person's: written another way, or changed since."""
+        one, other = _name_words(known.name), _name_words(incoming.name)
+        if one and other and (one <= other or other <= one):
+            return True
+        if not _alike(known.given_name, incoming.given_name):
+            return False
+        same_family = bool(_name_words(known.family_name) & _name_words(incoming.family_name))
+        return same_family or known.id not in self.row_of
 
     def _warn_of_lookalikes(self, row: StaffRow, incoming: Person) -> None:
         if self.by_name.get(_name_key(incoming)):
@@ -138,7 +156,7 @@ class _Merge:
         kept = [
             f"{field_spec(Person, name).label.lower()} “{_show(getattr(known, name))}”, not “{_show(value)}”"
             for name, value in row.values.items()
-            if name not in gaps and getattr(known, name) != value and name not in {"given_name", "family_name"}
+            if name not in gaps and getattr(known, name) != value
         ]
         told = f"; kept {', '.join(kept)}" if kept else ""
         self._warn(row, f"it repeats {known.name} of row {self.row_of[known.id]}{told}")
@@ -185,9 +203,14 @@ def _name_key(person: Person) -> str:
     return " ".join(person.name.casefold().split())
 
 
-def _share_a_name(one: Person, other: Person) -> bool:
-    words = {word.strip(".,").casefold() for word in one.name.split()}
-    return bool(words & {word.strip(".,").casefold() for word in other.name.split()})
+def _name_words(name: str | None) -> set[str]:
+    return {word.strip(".,").casefold() for word in (name or "").split()} - PARTICLES
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two first names can be one: “Zach” and “Zachary”, “Mary Ann” and “Mary”."""
+    mine, theirs = (one or "").casefold(), (other or "").casefold()
+    return bool(mine and theirs) and (mine.startswith(theirs) or theirs.startswith(mine))
 
 
 def _contradict(one: Person, other: Person, fields: Iterable[str]) -> bool:
