@@ -54,7 +54,7 @@ def channel_table(context: Context, _parameters: Mapping[str, object]) -> tuple[
             _senders(context, one),
             context.cell(one, "reaches"),
             context.cell(one, "gaps"),
-            context.cell(one, "last_tested_on", wanted=True),
+            context.cell(one, "last_tested_on", wanted=True, lacking="date of the last test"),
         )
         for one in context.plan.channels
     )

@@ -9,7 +9,7 @@ from eopbuilder.document.context import Context, Landscape, Node, marked, missin
 from eopbuilder.document.nodes import Column, Figure, Inlines, PageBreak, Table, plain_text
 from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.catalogue import Role
-from eopbuilder.rolegraph.structure import active_roles
+from eopbuilder.rolegraph.structure import Structure, structure_at
 
 CAPTION_SPACE = 40.0
 """Points kept free below the drawing for its caption."""
@@ -22,7 +22,8 @@ def graph(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...
 
     level = parameter(parameters, "level")
     rank = level_rank(context, level)
-    roles = active_roles(context.plan, context.pack, rank)
+    structure = structure_at(context.plan, context.pack, rank)
+    roles = tuple(structure.active.values())
     if not roles:
         return missing("which roles this school uses")
     page = load_stylesheet().page
@@ -35,7 +36,7 @@ def graph(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...
         max_height=page.width - page.margin_top - page.margin_bottom - CAPTION_SPACE,
     )
     title = next((one.title for one in context.pack.levels if one.rank == rank), f"Level {rank}")
-    rows = tuple(_row(context, role, rank, frozenset(one.id for one in roles)) for role in roles)
+    rows = tuple(_row(context, structure, role) for role in roles)
     columns = (
         Column("Role", 1.3),
         Column("Reports to", 1.2),
@@ -48,17 +49,17 @@ def graph(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...
     return (Landscape((figure, PageBreak(), content)),)
 
 
-def _row(context: Context, role: Role, rank: int, open_roles: frozenset[str]) -> tuple[Inlines, ...]:
+def _row(context: Context, structure: Structure, role: Role) -> tuple[Inlines, ...]:
     needed = dict.fromkeys(
         context.role_title(one.target)
         for one in context.pack.relations
         if one.source == role.id
         and one.type in DEPENDS
-        and (one.target in open_roles or one.target in context.pack.nodes)
+        and (one.target in structure.active or one.target in context.pack.nodes)
     )
     return (
         marked(role.title, role.citations),
-        supervisor_cell(context, role, rank),
+        supervisor_cell(context, structure, role),
         or_dash(", ".join(needed)),
         context.primary(role),
         context.alternates(role),

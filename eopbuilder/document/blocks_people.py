@@ -15,11 +15,11 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
     """Everybody on staff with job, emergency role, phones and e-mail. Whoever holds a role needs a phone."""
     roles = roles_by_person(context)
     columns = (
-        Column("Name", 1.1),
-        Column("Job", 1.1),
-        Column("Emergency role", 1.4),
-        Column("Phone", 1.4),
-        Column("E-mail", 1.5),
+        Column("Name", 1),
+        Column("Job", 0.9),
+        Column("Emergency role", 1.35),
+        Column("Phone", 1.25),
+        Column("E-mail", 1.7),
     )
     rows = (
         (
@@ -35,17 +35,20 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
 
 
 def roles_by_person(context: Context) -> dict[str, list[str]]:
-    """Person id to the titles of the roles they hold, alternates marked as such."""
-    found: dict[str, list[str]] = {}
+    """Person id to lines naming the roles they hold, and in the last line those they are an alternate for."""
+    held: dict[str, list[str]] = {}
+    stands_in: dict[str, list[str]] = {}
     for role in context.pack.roles.values():
         for assignment in context.plan.holders(role.id):
-            title = role.title if assignment.order == 0 else f"{role.title} (alternate)"
-            found.setdefault(str(assignment.person), []).append(title)
-    return found
+            lists = held if assignment.order == 0 else stands_in
+            lists.setdefault(str(assignment.person), []).append(role.title)
+    for person, titles in stands_in.items():
+        held.setdefault(person, []).append(f"Alternate: {', '.join(titles)}")
+    return held
 
 
 def _phones(person: Person, *, wanted: bool) -> Inlines:
-    numbers = (("Mobile", person.mobile_phone), ("Work", person.work_phone), ("Home", person.home_phone))
+    numbers = (("Cell", person.mobile_phone), ("Work", person.work_phone), ("Home", person.home_phone))
     known = [f"{kind} {phone_text(clean_text(number))}" for kind, number in numbers if number]
     if known:
         return words("\n".join(known))
@@ -88,9 +91,12 @@ def building_table(context: Context, _parameters: Mapping[str, object]) -> tuple
         Column("Bleeding-control kit", 1),
     )
     fields = ("description", "locks_from_inside", "reached_by_pa", "reached_by_phone", "aed", "bleeding_kit")
-    wanted = {"locks_from_inside", "reached_by_pa", "reached_by_phone"}
+    wanted = dict.fromkeys(("locks_from_inside", "reached_by_pa", "reached_by_phone"), "yes or no")
     rows = (
-        (words(label(one)), *(context.cell(one, field, wanted=field in wanted) for field in fields))
+        (
+            words(label(one)),
+            *(context.cell(one, field, wanted=field in wanted, lacking=wanted.get(field, "")) for field in fields),
+        )
         for one in context.plan.buildings
     )
     return table("Buildings", "buildings", columns, rows, none="which buildings the school has")

@@ -25,9 +25,9 @@ def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple
     rows = (
         (
             lines((words(label(one)), context.cell(one, "kind"))),
-            context.cell(one, "services", wanted=True),
+            context.cell(one, "services", wanted=True, lacking="services"),
             _contact(context, one),
-            context.cell(one, "response_hours", wanted=True),
+            context.cell(one, "response_hours", wanted=True, lacking="response time"),
             context.cell(one, "languages"),
             _agreement(context, one),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from eopbuilder.document.context import Context, Node, marked, or_dash, parameter, parameter_list, table, words
 from eopbuilder.document.nodes import Column, Inlines, Missing
 from eopbuilder.domain.catalogue import ActivationLevel, Role
-from eopbuilder.rolegraph.structure import TOP_LEVEL, active_roles, active_supervisor, opens_at
+from eopbuilder.rolegraph.structure import TOP_LEVEL, Structure, active_roles, opens_at, structure_at
 
 RELATION_WORDS = {
     "reports_to": "reports to",
@@ -37,9 +37,9 @@ def used_roles(context: Context) -> tuple[Role, ...]:
     return tuple(role for role in context.pack.roles.values() if opens_at(context.plan, role) is not None)
 
 
-def supervisor_cell(context: Context, role: Role, rank: int = TOP_LEVEL) -> Inlines:
-    """Whom a role reports to at a level."""
-    leader = active_supervisor(context.plan, context.pack, role.id, rank)
+def supervisor_cell(context: Context, structure: Structure, role: Role) -> Inlines:
+    """Whom a role reports to in a structure."""
+    leader = structure.above.get(role.id)
     return or_dash(context.role_title(leader) if leader else "")
 
 
@@ -48,6 +48,7 @@ def role_table(context: Context, parameters: Mapping[str, object]) -> tuple[Node
     level = parameter(parameters, "level")
     rank = level_rank(context, level)
     roles = active_roles(context.plan, context.pack, rank) if level else used_roles(context)
+    structure = structure_at(context.plan, context.pack, rank)
     columns = (
         Column("Role", 1.5),
         Column("Primary", 1.2),
@@ -64,7 +65,7 @@ def role_table(context: Context, parameters: Mapping[str, object]) -> tuple[Node
                 marked(role.title, role.citations),
                 context.primary(role),
                 context.alternates(role),
-                supervisor_cell(context, role, rank),
+                supervisor_cell(context, structure, role),
                 words(f"Level {opens_at(context.plan, role)}"),
             )
             for role in roles

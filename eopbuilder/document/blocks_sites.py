@@ -81,7 +81,15 @@ _SHEET = (
     "private_rooms",
     "notes",
 )
-_WANTED_OFF_SITE = {"address", "contact", "phone", "after_hours_access", "route"}
+_WANTED_OFF_SITE = {
+    "address",
+    "contact",
+    "phone",
+    "after_hours_access",
+    "route",
+    "separate_entrances",
+    "private_rooms",
+}
 _WANTED = {"capacity", "accessible"}
 
 

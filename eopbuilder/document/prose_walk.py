@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from eopbuilder.document.blocks import BLOCKS
 from eopbuilder.document.context import SECTION_LEVEL, Context, Node, missing, says
@@ -23,7 +24,6 @@ from eopbuilder.document.nodes import (
 from eopbuilder.document.placeholders import AskedFact, asked_fact, resolve
 from eopbuilder.domain import prose
 from eopbuilder.domain.facts import MANY, Kind, Known, NotApplicable
-from eopbuilder.errors import Bug
 
 
 def section_nodes(context: Context, printed: Container[str]) -> Iterator[Node]:
@@ -84,7 +84,7 @@ def _inlines(context: Context, inlines: tuple[prose.Inline, ...], printed: Conta
             case prose.SectionLink(text):
                 found.append(Run(text))
             case _:
-                raise Bug(f"unknown inline of a section: {one!r}")
+                assert_never(one)
     return tuple(found)
 
 

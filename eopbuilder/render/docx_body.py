@@ -39,6 +39,16 @@ _PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "source": "Source"}
 _LIST_STYLES = {"bullet": "ListBullet", "number": "ListNumber", "check": "CheckList"}
 
 
+def _is_note(block: Block | None) -> bool:
+    """Whether a block is the small note that ends a section; it never stands on a page alone."""
+    return isinstance(block, Paragraph) and block.role == "source"
+
+
+def _belongs_to(following: Block | None) -> bool:
+    """Whether a short paragraph stays on the page of what follows it."""
+    return isinstance(following, _INTRODUCED) or _is_note(following)
+
+
 class Body:
     """Collects the XML of the blocks; knows what the next paragraph owes to what came before it."""
 
@@ -78,10 +88,10 @@ class Body:
                 content = self._marked(block.anchor, run_xml(block.title))
                 self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
             case Paragraph(inlines, role):
-                keep = isinstance(following, _INTRODUCED) and len(plain_text(inlines)) <= _LONGEST_INTRODUCTION
+                keep = len(plain_text(inlines)) <= _LONGEST_INTRODUCTION and _belongs_to(following)
                 self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
             case ListItems():
-                self._list(block)
+                self._list(block, keep_last=_is_note(following))
             case Callout():
                 self._callout(block)
             case Table(caption, anchor):
@@ -128,14 +138,16 @@ class Body:
         bidi = is_right_to_left(inlines)
         self._paragraph(style, inlines_xml(inlines), before=before, numbering=numbering, bidi=bidi, keep=keep)
 
-    def _list(self, block: ListItems) -> None:
+    def _list(self, block: ListItems, *, keep_last: bool) -> None:
         numbering = ""
         if block.style == "number":
             number = FIRST_NUMBERED + self.numbered_lists
             self.numbered_lists += 1
             numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        for item in block.items:
-            self._inlines(_LIST_STYLES[block.style], item, numbering=numbering)
+        last = len(block.items) - 1
+        for index, item in enumerate(block.items):
+            keep = keep_last and index == last
+            self._inlines(_LIST_STYLES[block.style], item, numbering=numbering, keep=keep)
 
     def _callout(self, block: Callout) -> None:
         colors = self._sheet.colors

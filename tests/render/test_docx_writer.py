@@ -271,6 +271,13 @@ def test_a_short_introduction_stays_with_its_list_and_a_long_one_does_not() -> N
         assert len(list(body(data).iter(qn("w:keepNext")))) == kept
 
 
+def test_the_note_that_ends_a_section_never_stands_alone() -> None:
+    note = Paragraph((Run("Sources: none."),), "source")
+    for before in (Paragraph(CELL), ListItems((CELL, CELL))):
+        (kept,) = body(docx(before, note)).iter(qn("w:keepNext"))
+        assert paragraph_text(kept.getparent().getparent()) == "x"
+
+
 def test_other_languages_and_scripts_are_marked() -> None:
     data = docx(Paragraph((Run("Hola", language="es"),)), Paragraph((Run("تم إخلاء"),)), Paragraph((Run("Plan تم"),)))
     assert [one.get(qn("w:val")) for one in body(data).iter(qn("w:lang"))] == ["es"]
