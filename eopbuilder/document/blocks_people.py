@@ -16,8 +16,8 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
     roles = roles_by_person(context)
     columns = (
         Column("Name", 1),
-        Column("Job", 0.9),
-        Column("Emergency role", 1.35),
+        Column("Job", 1.05),
+        Column("Emergency role", 1.3),
         Column("Phone", 1.25),
         Column("E-mail", 1.7),
     )

@@ -121,22 +121,34 @@ class Body:
         bidi: bool = False,
         indent: str = "",
         keep: bool = False,
+        after: float = 0.0,
     ) -> None:
-        """A paragraph; `around` is its border and shading."""
+        """A paragraph; `around` is its border and shading, `after` more room below than its style gives."""
         kept = "<w:keepNext/>" if keep else ""
         page_break = "<w:pageBreakBefore/>" if self._break_before else ""
         space = max(before, _AFTER_TABLE) if self._after_table else before
-        spacing = f'<w:spacing w:before="{twips(space)}"/>' if self._after_table else ""
+        above = f' w:before="{twips(space)}"' if self._after_table else ""
+        below = f' w:after="{twips(after)}"' if after else ""
+        spacing = f"<w:spacing{above}{below}/>" if above or below else ""
         direction = "<w:bidi/>" if bidi else ""
         properties = f'<w:pStyle w:val="{style}"/>{kept}{page_break}{numbering}{around}{direction}{spacing}{indent}'
         self._pieces.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>")
         self._break_before = self._after_table = False
 
     def _inlines(
-        self, style: str, inlines: Inlines, *, before: float = 0.0, numbering: str = "", keep: bool = False
+        self,
+        style: str,
+        inlines: Inlines,
+        *,
+        before: float = 0.0,
+        numbering: str = "",
+        keep: bool = False,
+        after: float = 0.0,
     ) -> None:
         bidi = is_right_to_left(inlines)
-        self._paragraph(style, inlines_xml(inlines), before=before, numbering=numbering, bidi=bidi, keep=keep)
+        self._paragraph(
+            style, inlines_xml(inlines), before=before, numbering=numbering, bidi=bidi, keep=keep, after=after
+        )
 
     def _list(self, block: ListItems, *, keep_last: bool) -> None:
         numbering = ""
@@ -147,7 +159,8 @@ class Body:
         last = len(block.items) - 1
         for index, item in enumerate(block.items):
             keep = keep_last and index == last
-            self._inlines(_LIST_STYLES[block.style], item, numbering=numbering, keep=keep)
+            after = self._sheet.text["body"].after if index == last else 0.0
+            self._inlines(_LIST_STYLES[block.style], item, numbering=numbering, keep=keep, after=after)
 
     def _callout(self, block: Callout) -> None:
         colors = self._sheet.colors
