@@ -65,7 +65,16 @@ def take_leftover(desk: Desk, path: Path, now: datetime) -> tuple[Leftover | Non
         ) from error
     except (sqlite3.DatabaseError, Refused, ValueError):
         return None, desk.set_aside(f"{now:%Y%m%dT%H%M%S}")
+    if not database_has_a_plan(working):
+        working.close()
+        desk.clear()
+        return None, None
     return Leftover(working, desk.ticket()), None
+
+
+def database_has_a_plan(working: WorkingCopy) -> bool:
+    """Whether the making of the plan came as far as its first records; if not, nothing was ever entered."""
+    return bool(working.database.execute("SELECT 1 FROM plan").fetchone())
 
 
 def keep_beside(desk: Desk, path: Path, leftover: Leftover, clock: Callable[[], datetime]) -> Path:

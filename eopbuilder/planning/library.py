@@ -22,11 +22,11 @@ from eopbuilder.store import migrations as steps
 from eopbuilder.store.backups import Backup, Backups, backups_of_path
 from eopbuilder.store.connection import APPLICATION_ID
 from eopbuilder.store.copying import file_hash
-from eopbuilder.store.desk import Desk, Fingerprint, Ticket, desk_of
+from eopbuilder.store.desk import Desk, Fingerprint, Ticket, desk_of, desks
 from eopbuilder.store.gate import Refused, admit
 from eopbuilder.store.lock import Holder
 from eopbuilder.store.publication import Publisher, check_free
-from eopbuilder.store.working import RowChange, WorkingCopy
+from eopbuilder.store.working import RowChange, WorkingCopy, logged
 
 DEFAULT_PACK = "k12-federal"
 SUFFIX = ".eop"
@@ -97,7 +97,7 @@ def _make(path: Path, pack: str, edition: str, title: str | None, clock: Clock, 
         )
         with working.transaction():
             working.write_rows(
-                [RowChange(one.TABLE, one.id, None, one) for one in (info, School(id=School.TABLE))], now
+                [logged(RowChange(one.TABLE, one.id, None, one)) for one in (info, School(id=School.TABLE))], now
             )
         publisher = Publisher(desk, ticket, clock)
         publisher.prepare(working).finish()
@@ -143,6 +143,12 @@ def open_for_reading(path: Path, *, clock: Clock = now_utc, load_pack: PackLoade
             return Reading(path, opening.read_admitted(admitted), loader, held_by=holder)
         finally:
             admitted.copy.unlink(missing_ok=True)
+
+
+def unfinished() -> list[Path]:
+    """The plan files whose latest work an earlier run may not have published; opening them brings it back."""
+    waiting = (desk for desk in desks(paths.working_folder()) if desk.database.exists() and desk.lock.holder() is None)
+    return [Path(ticket.path) for desk in waiting if (ticket := desk.ticket()) is not None]
 
 
 def backups(path: Path) -> list[Backup]:

@@ -70,7 +70,6 @@ def _open_on(desk: Desk, path: Path, admitted: Admitted, load_pack: PackLoader, 
             with contextlib.closing(leftover.working):
                 kept = keep_beside(desk, path, leftover, clock)
         leftover.working.close()
-        desk.clear()
     try:
         return _open_fresh(desk, path, admitted, kept, load_pack, clock)
     except BaseException:
@@ -84,6 +83,7 @@ def _open_fresh(
     # A file with the tables of an older version is published again even when nobody changes anything.
     revision = -1 if admitted.needs_migration else admitted.revision
     ticket = Ticket(str(path), Fingerprint(admitted.generation, admitted.sha256, revision))
+    desk.clear()
     desk.write_ticket(ticket)
     admitted.copy.replace(desk.database)
     working = open_and_migrate(desk.database)

@@ -22,7 +22,7 @@ from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.writer import Writer
 from eopbuilder.store.desk import Desk
 from eopbuilder.store.publication import Publication, Published, Publisher
-from eopbuilder.store.working import WorkingCopy, apply_image
+from eopbuilder.store.working import WorkingCopy, apply_image, logged
 
 __all__ = ["MERGE_WINDOW", "ChangeSet", "Listener", "RowChange", "Session", "now_utc"]
 
@@ -147,21 +147,21 @@ class Session:
     def _save_edit(self, label: str, changes: tuple[RowChange, ...], merge_key: str | None, at: datetime) -> None:
         if self._has_undone:
             self._working.forget_undone()
-        self._working.write_rows(changes, at)
-        number: int | None = None
-        if merge_key is not None and self._may_merge(merge_key, at):
-            assert self._mergeable is not None
-            earlier = self._mergeable[1]
-            number = earlier if self._working.merge_into(earlier, changes, at) else None
-        else:
-            number = self._working.log(label, changes, at)
+        images = [logged(change) for change in changes]
+        self._working.write_rows(images, at)
+        number = self._merged_number(merge_key, at)
+        if number is None:
+            number = self._working.log(label, images, at)
+        elif not self._working.merge_into(number, images, at):
+            number = None
         self._mergeable = (merge_key, number, at) if merge_key is not None and number is not None else None
 
-    def _may_merge(self, merge_key: str, at: datetime) -> bool:
-        if self._mergeable is None:
-            return False
-        key, _, last = self._mergeable
-        return key == merge_key and timedelta(0) <= at - last <= MERGE_WINDOW
+    def _merged_number(self, merge_key: str | None, at: datetime) -> int | None:
+        """The operation that one with this key joins; None when it begins a step of its own."""
+        if merge_key is None or self._mergeable is None:
+            return None
+        key, number, last = self._mergeable
+        return number if key == merge_key and timedelta(0) <= at - last <= MERGE_WINDOW else None
 
     def _commit(
         self, label: str, changes: tuple[RowChange, ...], origin: object, write: Callable[[datetime], None]
@@ -252,7 +252,7 @@ class Session:
             ) from error
 
         def write(at: datetime) -> None:
-            self._working.write_rows(changes, at)
+            self._working.write_rows([logged(change) for change in changes], at)
             self._working.mark(number, undone=undone)
 
         self._mergeable = None

@@ -69,11 +69,16 @@ class Desk:
         return temporary_name(self.folder)
 
     def clear(self) -> None:
-        """Removes the working copy; the lock goes with `Lock.release`."""
-        for entry in list(self.folder.iterdir()):
-            if entry != self.lock.file:
-                with contextlib.suppress(OSError):
-                    entry.unlink()
+        """Removes the working copy; the lock goes with `Lock.release`.
+
+        The database goes first and the ticket last, so that a kill in between never leaves work without its ticket.
+        """
+        if self.folder.is_dir():
+            order = {self.database: 0, self._ticket_file: 2}
+            for entry in sorted(self.folder.iterdir(), key=lambda entry: order.get(entry, 1)):
+                if entry != self.lock.file:
+                    with contextlib.suppress(OSError):
+                        entry.unlink()
 
     def leave(self) -> None:
         """Gives up the lock, and the folder when nothing of value is left in it."""

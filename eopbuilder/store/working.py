@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record
-from eopbuilder.errors import Bug
 from eopbuilder.store.columns import Row, from_row, to_row
 from eopbuilder.store.connection import open_working
 
@@ -88,57 +87,43 @@ class WorkingCopy:
     @property
     def revision(self) -> int:
         """How many times this plan was changed; undo and redo count too."""
-        return int(self._state("revision"))
-
-    @property
-    def generation(self) -> int:
-        """The generation of the published file this copy continues."""
-        return int(self._state("generation"))
-
-    def _state(self, column: str) -> int:
-        found: int = self._connection.execute(f"SELECT {column} FROM state").fetchone()[0]  # noqa: S608
+        found: int = self._connection.execute("SELECT revision FROM state").fetchone()[0]
         return found
 
-    def write_rows(self, edits: Iterable[RowChange], at: datetime) -> None:
+    def write_rows(self, changes: Iterable[LoggedChange], at: datetime) -> None:
         """Writes rows and notes that the plan changed at `at`. Only inside a transaction."""
-        for edit in edits:
-            self._write_row(edit)
+        for change in changes:
+            self._write_row(change)
         self._connection.execute("UPDATE state SET revision = revision + 1")
         self._connection.execute("UPDATE plan SET updated_at = ?", (at.isoformat(),))
 
-    def _write_row(self, edit: RowChange) -> None:
-        if edit.table not in RECORD_TYPES:
-            raise Bug(f"no such table: {edit.table}")
-        if edit.after is None:
-            self._connection.execute(f'DELETE FROM "{edit.table}" WHERE id = ?', (edit.id,))  # noqa: S608
-            return
-        if edit.before is None:
-            row = to_row(edit.after)
+    def _write_row(self, change: LoggedChange) -> None:
+        table, row = change.table, change.after
+        if row is None:
+            self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (change.id,))  # noqa: S608
+        elif change.before is None:
             names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-            statement = f'INSERT INTO "{edit.table}" ({names}) VALUES ({marks})'  # noqa: S608
+            statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608
             self._connection.execute(statement, tuple(row.values()))
-            return
-        _, changed = _difference(edit.before, edit.after)
-        if changed:
-            settings = ", ".join(f'"{name}" = ?' for name in changed)
-            statement = f'UPDATE "{edit.table}" SET {settings} WHERE id = ?'  # noqa: S608
-            self._connection.execute(statement, (*changed.values(), edit.id))
+        elif row:
+            settings = ", ".join(f'"{name}" = ?' for name in row)
+            statement = f'UPDATE "{table}" SET {settings} WHERE id = ?'  # noqa: S608
+            self._connection.execute(statement, (*row.values(), change.id))
 
-    def log(self, label: str, edits: Sequence[RowChange], at: datetime) -> int:
+    def log(self, label: str, changes: Iterable[LoggedChange], at: datetime) -> int:
         """Adds an operation to the change log and returns its number. Only inside a transaction."""
         cursor = self._connection.execute(
             "INSERT INTO operations (label, at, undone) VALUES (?, ?, 0)", (label, at.isoformat())
         )
         number = cursor.lastrowid
         assert number is not None
-        self._log_changes(number, [logged(edit) for edit in edits])
+        self._log_changes(number, changes)
         return number
 
-    def merge_into(self, number: int, edits: Sequence[RowChange], at: datetime) -> bool:
-        """Joins edits to an earlier operation; False when nothing of that operation is left, and it is gone."""
+    def merge_into(self, number: int, changes: Iterable[LoggedChange], at: datetime) -> bool:
+        """Joins changes to an earlier operation; False when nothing of that operation is left, and it is gone."""
         merged = {(change.table, change.id): change for change in self.changes_of(number)}
-        for edit in edits:
-            later = logged(edit)
+        for later in changes:
             key = (later.table, later.id)
             joined = _join(merged[key], later) if key in merged else later
             if joined is None:
@@ -199,12 +184,12 @@ class WorkingCopy:
         self._connection.execute("VACUUM INTO ?", (str(path),))
 
 
-def logged(edit: RowChange) -> LoggedChange:
-    """The images of an edit: full rows for one that came or went, the changed columns for one that stayed."""
-    if edit.before is not None and edit.after is not None:
-        return LoggedChange(edit.table, edit.id, *_difference(edit.before, edit.after))
-    before = None if edit.before is None else to_row(edit.before)
-    return LoggedChange(edit.table, edit.id, before, None if edit.after is None else to_row(edit.after))
+def logged(change: RowChange) -> LoggedChange:
+    """The images of a change: full rows for one that came or went, the changed columns for one that stayed."""
+    if change.before is not None and change.after is not None:
+        return LoggedChange(change.table, change.id, *_difference(change.before, change.after))
+    before = None if change.before is None else to_row(change.before)
+    return LoggedChange(change.table, change.id, before, None if change.after is None else to_row(change.after))
 
 
 def apply_image(table: str, record: Record | None, image: Image) -> Record | None:

@@ -541,6 +541,51 @@ def test_a_working_copy_of_a_newer_version_is_left_alone(path: Path) -> None:
     assert session._desk.database.exists()
 
 
+def test_a_kill_while_tidying_up_leaves_nothing_to_recover(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = new_session(path)
+    name_school(session, "Ours")
+    removed = []
+    unlink = Path.unlink
+
+    def die_after_one(file: Path, missing_ok: bool = False) -> None:
+        if file.parent == session._desk.folder and not file.name.startswith(TEMPORARY_PREFIX):
+            if removed:
+                raise KeyboardInterrupt
+            removed.append(file.name)
+        unlink(file, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", die_after_one)
+        with pytest.raises(KeyboardInterrupt):
+            session.close()
+    session._desk.lock.file.unlink()
+    assert removed == ["plan.db"]
+    with open_session(path) as again:
+        assert (again.recovered, again.kept_beside, again.plan.school.name) == (False, None, "Ours")
+
+
+def test_a_plan_killed_while_it_was_made_is_no_plan(path: Path) -> None:
+    session = new_session(path)
+    session._working.database.execute("DELETE FROM plan")
+    crash(session)
+    path.unlink()
+    assert library.unfinished() == [path]
+    with pytest.raises(Refused, match="no such file"):
+        open_session(path)
+    assert library.unfinished() == []
+    assert nothing_left_behind()
+
+
+def test_plans_with_work_to_recover_are_listed(path: Path) -> None:
+    session = new_session(path)
+    name_school(session, "Ours")
+    assert library.unfinished() == []
+    crash(session)
+    assert library.unfinished() == [path]
+    open_session(path).close()
+    assert library.unfinished() == []
+
+
 # --- backups --------------------------------------------------------------------------------------------------------
 
 
