@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from eopbuilder.document.build import build_document
-from eopbuilder.document.nodes import Document
+from eopbuilder.document.nodes import Block, Document, Table, plain_text
 from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import (
     ActivationLevel,
@@ -387,3 +388,22 @@ def full_plan() -> Plan:
 
 def built(plan: Plan, pack: Pack | None = None) -> Document:
     return build_document(plan, pack or tiny_pack(), AS_OF, CREATED)
+
+
+def only(*blocks: prose.Block, **changes: object) -> Section:
+    """The section of facts with these blocks as its whole body."""
+    return dataclasses.replace(FACTS, body=blocks, owner="", citations=(), **changes)  # type: ignore[arg-type]
+
+
+def document_of(plan: Plan, *blocks: prose.Block) -> Document:
+    return built(plan, tiny_pack((only(*blocks),)))
+
+
+def content(plan: Plan, *blocks: prose.Block) -> tuple[Block, ...]:
+    """The blocks below the part's and the section's heading and above the note on sources."""
+    return tuple(document_of(plan, *blocks).blocks())[2:-1]
+
+
+def rows_of(plan: Plan, name: str, **parameters: object) -> list[list[str]]:
+    (found,) = [one for one in content(plan, block(name, **parameters)) if isinstance(one, Table)]
+    return [[plain_text(cell) for cell in row] for row in found.rows]

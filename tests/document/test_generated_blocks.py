@@ -1,0 +1,296 @@
+"""Each generated block says what the plan knows, and what it does not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from eopbuilder.document.lint import inlines_of, lint
+from eopbuilder.document.nodes import (
+    Blank,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    ListItems,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Run,
+    Signatures,
+    Table,
+    plain_text,
+)
+from eopbuilder.domain import prose
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Answer, Assignment, Language, Person
+from tests.document.samples import (
+    BACK,
+    FACTS,
+    SITES,
+    block,
+    built,
+    content,
+    document_of,
+    empty_plan,
+    full_plan,
+    half_plan,
+    only,
+    paragraph,
+    question,
+    rows_of,
+    tiny_pack,
+)
+
+
+def test_a_holder_who_has_left_is_missing_everywhere() -> None:
+    rows = rows_of(half_plan(), "role-table")
+    assert rows[1][1] == "▲ Not yet decided: who replaces Ben Gone"
+    assert rows[0][2] == "Cy Half; ▲ Not yet decided: one more alternate"
+    assert "Ben Gone" not in str(rows_of(half_plan(), "contact-list"))
+
+
+def test_a_role_filled_on_the_day_wants_no_primary() -> None:
+    assert rows_of(half_plan(), "role-table")[2][1] == "Assigned on the day"
+
+
+def test_the_table_of_a_level_holds_only_its_roles() -> None:
+    assert [row[0] for row in rows_of(full_plan(), "role-table", level="act-1")] == ["Incident Commander"]
+
+
+def test_what_rests_on_recalled_sources_is_marked() -> None:
+    assert rows_of(full_plan(), "role-table")[1][0] == "Operations Section Chief (check locally)"
+    callouts = [one.title for one in built(full_plan()).blocks() if isinstance(one, Callout)]
+    assert "Check locally" in callouts
+
+
+def test_our_own_design_is_not_shown_as_a_source() -> None:
+    notes = [
+        plain_text(one.inlines)
+        for one in built(full_plan()).blocks()
+        if isinstance(one, Paragraph) and one.role == "source"
+    ]
+    assert notes[0] == "Kept up to date by: Incident Commander (Ana Lopez). Sources: S1 First source."
+    assert notes[1] == "Sources: S2 Second source (check locally)."
+
+
+def test_the_source_list_holds_what_is_cited() -> None:
+    assert [row[0] for row in rows_of(full_plan(), "source-list")] == ["S1"]
+
+
+def test_a_read_source_beats_a_recalled_one() -> None:
+    section = dataclasses.replace(
+        SITES, when="", questions=(question("q-one", FACTS.questions[0].spec.kind, "One?", section="sites"),)
+    )
+    notes = [
+        one
+        for one in built(full_plan(), tiny_pack((section,))).blocks()
+        if isinstance(one, Paragraph) and one.role == "source"
+    ]
+    assert "S1 First source." in plain_text(notes[0].inlines)
+
+
+def test_the_chart_lies_on_a_landscape_page_with_its_heading_and_table() -> None:
+    parts = built(full_plan()).parts
+    (wide,) = [part for part in parts if part.landscape]
+    assert [type(one) for one in wide.blocks] == [Heading, Figure, PageBreak, Table]
+    figure, content = wide.blocks[1], wide.blocks[3]
+    assert isinstance(figure, Figure)
+    assert isinstance(content, Table)
+    assert figure.caption.startswith("Figure 1. ")
+    assert figure.scene.width <= 792 - 68 - 54 + 0.5
+    for row in content.rows:
+        assert plain_text(row[0]).removesuffix(" (check locally)") in figure.alternative
+    assert plain_text(content.rows[1][2]) == "Outside commander, Incident Commander"
+
+
+def test_a_chart_at_the_start_of_a_part_follows_its_headings() -> None:
+    parts = document_of(full_plan(), block("graph"), paragraph("After.")).parts
+    assert [part.landscape for part in parts] == [True, False]
+    assert isinstance(parts[0].blocks[0], Heading)
+
+
+def test_a_page_break_before_moved_headings_does_not_stay_behind() -> None:
+    first = dataclasses.replace(only(paragraph("First.")), id="first")
+    second = only(prose.Heading(1, "Chart"), block("graph"))
+    document = built(full_plan(), tiny_pack((first, second)))
+    assert not any(isinstance(part.blocks[-1], PageBreak) for part in document.parts)
+    assert lint(document) == ()
+
+
+def test_the_chart_of_a_pack_without_open_roles_is_missing() -> None:
+    pack = dataclasses.replace(tiny_pack((only(block("graph")),)), roles={})
+    found = [one for one in built(full_plan(), pack).blocks() if isinstance(one, Paragraph)]
+    assert isinstance(found[0].inlines[0], Missing)
+
+
+def test_sections_with_headings_begin_on_a_new_page() -> None:
+    blocks = list(built(full_plan()).blocks())
+    before = [blocks[index - 1] for index, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Sites"]
+    assert isinstance(before[0], PageBreak)
+
+
+def test_agreements_tell_their_state() -> None:
+    lapsed = rows_of(half_plan(), "agreement-table", kinds=["host"])
+    assert lapsed[0][2] == "Signed, lapsed on August 31, 2026; ▲ Not yet decided: its renewal"
+    assert rows_of(full_plan(), "agreement-table", kinds=["host"])[0][2] == "Signed, until August 31, 2027"
+    assert (
+        rows_of(half_plan(), "agreement-table", kinds=["mutual-aid"])[0][2] == "None yet; ▲ Not yet decided: agreement"
+    )
+
+
+def test_an_agreement_names_its_partner_and_what_it_is_about() -> None:
+    partners = [row[0] for row in rows_of(full_plan(), "agreement-table")]
+    assert partners == ["Church board", "Clinic", "Unnamed agreement"]
+    renamed = [dataclasses.replace(one, partner="The board") for one in full_plan().agreements[:1]]
+    plan = full_plan().with_list("agreements", [*renamed, dataclasses.replace(renamed[0], id="g9", partner=None)])
+    assert [row[0] for row in rows_of(plan, "agreement-table")] == ["Church / The board", "Church"]
+
+
+def test_no_agreement_of_a_kind_is_missing() -> None:
+    (found,) = content(full_plan(), block("agreement-table", kinds=["sro"]))
+    assert found == Paragraph((Missing("agreements (school resource officer)"),))
+
+
+def test_sites_without_an_agreement_want_one() -> None:
+    plan = half_plan().with_list("agreements", ())
+    rows = rows_of(plan, "site-table")
+    assert rows[0][5] == "▲ Not yet decided: agreement with the host"
+    assert rows[1][5] == "Not needed: on campus"
+
+
+def test_a_zone_without_a_role_names_the_usual_one() -> None:
+    plan = half_plan()
+    tables = [one for one in content(plan, block("site-sheets")) if isinstance(one, Table)]
+    runs = [plain_text(row[2]) for row in tables[0].rows]
+    assert runs == ["–", "Incident Commander"]
+
+
+def test_sheets_below_the_deepest_heading_have_bold_lines() -> None:
+    found = content(full_plan(), prose.Heading(1, "A"), prose.Heading(2, "B"), block("site-sheets"))
+    assert Paragraph((Run("Church", bold=True),)) in found
+
+
+def test_messages_fill_in_the_school_and_leave_blanks() -> None:
+    found = content(full_plan(), block("message-library", language="es"))
+    assert isinstance(found[0], Table)
+    words = found[0].rows[0][2]
+    assert words[0] == Run("Hill School")
+    assert words[1] == Run(": espera desde ", language="es")
+    assert words[2] == Blank("time")
+    assert rows_of(empty_plan(), "message-library")[0][2].startswith("________ (school)")
+    assert rows_of(full_plan(), "message-library", channels=["ch-sms"])[0][0] == "Hold"
+
+
+def test_the_missing_list_names_every_missing_thing_once() -> None:
+    document = built(half_plan())
+    marked = {
+        one.text
+        for item in document.blocks()
+        for inlines in inlines_of(item)
+        for one in inlines
+        if isinstance(one, Missing)
+    }
+    listed = [
+        plain_text(entry)
+        for item in document.blocks()
+        if isinstance(item, ListItems) and item.style == "check"
+        for entry in item.items
+    ]
+    assert marked
+    assert len(listed) == len(set(listed))
+    for text in marked:
+        assert any(entry.endswith(text) for entry in listed), text
+
+
+def test_nothing_missing_is_said_in_words() -> None:
+    found = content(full_plan(), paragraph("All is known."), block("missing-list"))
+    assert found[-1] == Paragraph((Run("Everything this plan asks for has been decided."),))
+
+
+def test_answers_show_three_different_things() -> None:
+    (found,) = content(
+        half_plan(), block("answers", questions=["q-yes", "q-choice", "q-long", "q-date"], caption="All")
+    )
+    assert isinstance(found, Facts)
+    assert [plain_text(inlines) for _label, inlines in found.pairs] == [
+        "No",
+        "Not applicable: there is one way only",
+        "Not applicable: nothing to do",
+        "▲ Not yet decided: what q-date says",
+    ]
+
+
+def test_answers_without_names_show_the_section() -> None:
+    (found,) = content(full_plan(), block("answers"))
+    assert isinstance(found, Facts)
+    assert len(found.pairs) == len(FACTS.questions)
+    assert found.caption == "Facts"
+
+
+def test_answers_of_a_section_that_asks_nothing() -> None:
+    section = dataclasses.replace(BACK, body=(block("answers"),))
+    found = tuple(built(full_plan(), tiny_pack((section,))).blocks())
+    assert Paragraph((Missing("what this section asks"),)) in found
+
+
+@pytest.mark.parametrize(("rows", "count"), [(3, 3), (0, 1), (1000, 60), ("x", 6)])
+def test_record_tables_have_a_sensible_number_of_rows(rows: object, count: int) -> None:
+    (found,) = content(full_plan(), block("record-table", columns=["A"], rows=rows))
+    assert isinstance(found, Table)
+    assert len(found.rows) == count
+
+
+def test_signature_lines_name_who_holds_a_role() -> None:
+    (found,) = content(full_plan(), block("signature-lines", names=["Board"], roles=["role-ic", "role-spare"]))
+    assert found == Signatures((("", "Board"), ("Ana Lopez", "Incident Commander"), ("", "Spare")))
+    (left,) = content(half_plan(), block("signature-lines", roles=["role-ops"]))
+    assert left == Signatures((("", "Operations Section Chief"),))
+
+
+def test_succession_runs_in_order_and_says_who_is_lacking() -> None:
+    assert rows_of(full_plan(), "succession-table", roles=["role-ic"]) == [
+        ["Incident Commander", "Ana Lopez", "Ben Ray", "Cy Poe"]
+    ]
+    assert rows_of(half_plan(), "succession-table", roles=["role-ic"])[0][3] == "▲ Not yet decided: second alternate"
+    many = [Person(id=f"x{index}", given_name=f"N{index}") for index in range(9)]
+    stand_ins = [Assignment(id=f"y{index}", role="role-ic", person=f"x{index}", order=index) for index in range(9)]
+    plan = Plan.of(full_plan().info, full_plan().school, [*many, *stand_ins])
+    rows = rows_of(plan, "succession-table")
+    assert rows[0][-1] == "N6, N7, N8"
+    assert rows[1][2] == "–"
+
+
+def test_a_level_that_opens_many_roles_says_how_many() -> None:
+    pack = tiny_pack((only(block("level-table")),))
+    roles = {f"r{index}": dataclasses.replace(pack.roles["role-team"], id=f"r{index}") for index in range(20)}
+    found = [
+        one for one in built(full_plan(), dataclasses.replace(pack, roles=roles)).blocks() if isinstance(one, Table)
+    ]
+    assert plain_text(found[0].rows[1][2]).startswith("20 more roles")
+
+
+def test_speakers_are_named_beside_their_language() -> None:
+    plan = full_plan().with_list("languages", [Language(id="l", name="spanish"), Language(id="m")])
+    rows = rows_of(plan, "language-table")
+    assert rows[0][2] == "Ana Lopez"
+    assert rows[1] == ["Unnamed language", "▲ Not yet decided: share of families", "–"]
+
+
+def test_staffing_uses_the_answer_before_the_staff_list() -> None:
+    asked = question("q-mh-3a", FACTS.questions[6].spec.kind, "Counselors?", section="facts")
+    section = only(block("staffing-ratios"), questions=(asked,))
+    plan = full_plan().with_list("answers", [Answer(id="q-mh-3a", value=2.0)])
+    found = [one for one in built(plan, tiny_pack((section,))).blocks() if isinstance(one, Table)]
+    counselor = [plain_text(cell) for cell in found[0].rows[0]]
+    assert counselor == ["School counselor", "250 students each", "2 full-time", "2", "None"]
+
+
+def test_staffing_from_the_staff_list() -> None:
+    rows = rows_of(full_plan(), "staffing-ratios")
+    assert rows[0][2:] == ["0.5 full-time (Ben Ray)", "2", "1.5"]
+    assert "the gap" in rows[1][4]
+    unknown = rows_of(half_plan(), "staffing-ratios")
+    assert unknown[3][2] == "▲ Not yet decided: the share of full time of Cy Half"
+    assert unknown[3][0] == "School nurse (check locally)"
