@@ -195,7 +195,7 @@ class Body:
 
         png, svg = BytesIO(), BytesIO()
         write_png(block.scene, png, dpi=300)
-        write_svg(block.scene, svg)
+        write_svg(block.scene, svg, description=block.alternative)
         self._figures += 1
         ids = self._add_picture(png.getvalue(), svg.getvalue(), self._figures)
         self._paragraph("Figure", picture_xml(block, self._figures, *ids, self.shape))
