@@ -29,7 +29,7 @@ from eopbuilder.render.pdf_text import clean, line_width, wrap
 _LABEL_WIDTH = 18.0
 _LABEL_GAP = 5.0
 _NUMBERINGS = {"bullet": b"Disc", "number": b"Decimal", "check": b"None"}
-_SIGNING_ROOM = 34.0
+_SIGNING_ROOM = 30.0
 _SIGNATURE_SHARE, _DATE_SHARE = 0.62, 0.28
 _SHRINK_TO_STAY = 0.8
 """A figure is made smaller down to this part of its size on a new page if it then fits on this page."""
@@ -77,7 +77,7 @@ class BlockSetter:
                 assert_never(block)
 
     def _heading(self, heading: Heading, flow: Flow) -> Iterable[Strip]:
-        title = clean(heading.title).replace("\n", " ").strip()
+        title = shown_title(heading)
         if not title:
             return []
         level = self._levels.next(heading.level)
@@ -176,7 +176,6 @@ class BlockSetter:
 
     def _signatures(self, signatures: Signatures) -> list[Strip]:
         looks = self._looks
-        strong, small = looks.style("body"), looks.style("source")
         left, date = self._x, self._x + self._width * (1 - _DATE_SHARE)
         right = self._x + self._width * _SIGNATURE_SHARE
         color = looks.color("ink")
@@ -188,16 +187,26 @@ class BlockSetter:
         strips: list[Strip] = []
         for name, title in signatures.lines:
             made: list[TextStrip] = []
-            for text, style, look in ((name, strong, "body"), (title, small, "caption")):
-                lines = wrap(looks.words(text, look, bold=look == "body"), right - left)
+            for text, look, bold in ((name, "cell", True), (title, "cell", False)):
+                style = looks.style(look)
+                lines = wrap(looks.words(text, look, bold=bold), right - left)
                 if lines:
                     element = Element("P", self._root)
-                    made += text_strips(element, lines, left, looks.style(look).size, style.leading, keep=True)
-            day = Element("P", self._root)
-            made += text_strips(day, [looks.words("Date", "caption")], date, looks.style("caption").size, 12.0)
+                    made += text_strips(element, lines, left, style.size, style.leading, keep=True)
+            day, words = Element("P", self._root), looks.words("Date", "cell")
+            if made:
+                made[0].label = (day, words, date)
+            else:
+                style = looks.style("cell")
+                made = [TextStrip(day, words, date, style.size, style.leading)]
+            made[-1].keep, made[-1].after = False, 8.0
             strips += [Drawn(_SIGNING_ROOM + 2, lines_to_sign, keep=True), *made]
-            strips[-1].after = 10.0
         return strips
+
+
+def shown_title(heading: Heading) -> str:
+    """A heading's number and text on one line."""
+    return clean(heading.title).replace("\n", " ").strip()
 
 
 class HeadingLevels:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eopbuilder.document.nodes import Heading
-from eopbuilder.render.pdf_blocks import heading_strips
+from eopbuilder.render.pdf_blocks import heading_strips, shown_title
 from eopbuilder.render.pdf_layout import Drawn, Flow, baseline_below
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
 from eopbuilder.render.pdf_tagging import Element
-from eopbuilder.render.pdf_text import Atom, Link, clean, line_width, wrap
+from eopbuilder.render.pdf_text import Atom, Link, line_width, wrap
 
 TITLE = "Contents"
 _INDENT = 14.0
@@ -33,10 +33,8 @@ class ContentsSetter:
         flow.add(heading_strips(self._looks, self._root, TITLE, 1, self._x, self._width, anchor="", first=flow.empty))
         parent = Element("TOC", self._root)
         for heading in headings:
-            title = clean(heading.title).replace("\n", " ").strip()
-            if title:
-                entry = _Entry(heading, title, Element("Link", Element("Reference", Element("TOCI", parent))))
-                self._reserve(entry, flow)
+            link = Element("Link", Element("Reference", Element("TOCI", parent)))
+            self._reserve(_Entry(heading, shown_title(heading), link), flow)
 
     def draw(self, pages: Mapping[str, int]) -> None:
         """Draws every entry; `pages` gives the page index of each anchor."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eopbuilder.render.pdf_tagging import Element
-from eopbuilder.render.pdf_text import Line, Link, Look
+from eopbuilder.render.pdf_text import Line, Link, Look, width_of
 
 Decoration = Literal["", "Header", "Footer", "Repeated"]
 
@@ -171,23 +171,27 @@ def _runs(line: Line, x: float) -> list[_Run]:
     look: Look | None = None
     font = ""
     codes: list[str] = []
-    for atom in line:
-        for part in atom.parts:
+    end = x
+    for width, space, parts in line:
+        right = x + width
+        for part in parts:
+            pieces = part.pieces
             if part.look is not look:
-                if codes:
+                if runs:
                     runs[-1].strings.append((font, "".join(codes)))
-                codes, font, look = [], part.pieces[0].font, part.look
+                    runs[-1].right = end
+                codes, font, look = [], pieces[0].font, part.look
                 runs.append(_Run(look, x, x, []))
-            for piece in part.pieces:
+            for piece in pieces:
                 if piece.font != font:
                     runs[-1].strings.append((font, "".join(codes)))
                     codes, font = [], piece.font
                 codes.append(piece.code)
-                x += piece.width * part.look.size / 1000 * part.look.stretch
-            runs[-1].right = x
-        if atom.space:
+            end = x = right if part is parts[-1] else x + width_of(part)
+        if space:
             codes.append(" ")
-            x += atom.space
-    if codes:
+            x += space
+    if runs:
         runs[-1].strings.append((font, "".join(codes)))
+        runs[-1].right = end
     return runs

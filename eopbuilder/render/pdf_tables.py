@@ -18,12 +18,15 @@ PAD_Y = 3.6
 _CALLOUT_PAD = 9.0
 _EDGE = 3.0
 _HAIRLINE = 0.5
+_TOP_RULE = 1.2
 _BLANK_ROW = 24.0
 """Height of a row without any words: room to write by hand."""
 _FEWEST_LINES = 2
 """Lines of each cell a split row leaves at least on the page."""
 _TALLEST_HEADER = 160.0
 """A header row taller than this is not repeated on the next page."""
+_TALLEST_KEPT = 160.0
+"""A taller row may stand alone at the end of a page."""
 _WIDEST_WORD = 0.45
 """A long word claims at most this part of the table's width for its column."""
 
@@ -51,7 +54,7 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """Cells side by side, with a fill, a bar on the left edge, a rule below."""
+    """Cells side by side, with a fill, a bar on the left edge, rules below and above."""
 
     x: float
     width: float
@@ -60,6 +63,7 @@ class Row:
     fill: str = ""
     edge: str = ""
     rule: str = ""
+    rule_above: str = ""
     least: float = 0.0
     before: float = 0.0
     after: float = 0.0
@@ -80,6 +84,8 @@ class Row:
             page.fill(self.x, bottom, _EDGE, self.height, self.edge)
         if self.rule:
             page.rule(self.x, bottom, self.x + self.width, self.rule, _HAIRLINE)
+        if self.rule_above:
+            page.rule(self.x, top, self.x + self.width, self.rule_above, _TOP_RULE)
         for x, lines in self.cells:
             y = top - self.pad
             for line in lines:
@@ -99,7 +105,7 @@ class Row:
         if not any(tail.lines for tail in tails):
             return None
         look = (self.pad, self.fill, self.edge, self.rule)
-        head = Row(self.x, self.width, heads, *look, before=self.before)
+        head = Row(self.x, self.width, heads, *look, rule_above=self.rule_above, before=self.before)
         tail = Row(self.x, self.width, tails, *look, after=self.after, keep=self.keep, header=self.header)
         return head, tail
 
@@ -156,7 +162,10 @@ class TableSetter:
         ]
         widths = [self._width * 0.3, self._width * 0.7]
         body = Element("TBody", element)
-        return _kept_together([self._row(body, row, widths, None, True) for row in rows])
+        made = [self._row(body, row, widths, None, True) for row in rows]
+        for row in made[:1]:
+            row.rule_above = self._looks.color("accent")
+        return _kept_together(made)
 
     def callout(self, callout: Callout, element: Element) -> list[Row]:
         """A boxed note, which is one cell with a title."""
@@ -245,8 +254,8 @@ def _scope(scope: str) -> bytes:
 
 def _kept_together(rows: list[Row]) -> list[Row]:
     """Rows of a table, none of which stands alone at the end of a page or the beginning of the next."""
-    for row in (*rows[:1], *rows[1:2], *rows[-2:-1]):
-        row.keep = row is not rows[-1]
+    for row in (*rows[:2], *rows[-2:-1]):
+        row.keep = row is not rows[-1] and row.height <= _TALLEST_KEPT
     if rows:
         rows[-1].after = 12.0
     return rows

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Table
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.fonts import BODY, missing_glyphs
-from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels
+from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels, shown_title
 from eopbuilder.render.pdf_contents import ContentsSetter
 from eopbuilder.render.pdf_cover import Furniture, draw_cover
 from eopbuilder.render.pdf_document import DrawingCanvas, RawObject, TaggedDocument
@@ -104,7 +104,7 @@ class _Writer:
         cover = self._turn(landscape=False, decorated=False)
         draw_cover(cover, source.cover, self._looks, self._root)
         levels = HeadingLevels()
-        headings = source.headings()
+        headings = [heading for heading in source.headings() if shown_title(heading)]
         if headings:
             flow = self._flow(landscape=False)
             left, right = self._sides(self._pages[-1])
@@ -113,7 +113,7 @@ class _Writer:
             flow.finish()
         total = sum(len(part.blocks) for part in source.parts) or 1
         done = 0
-        for part in source.parts:
+        for part in filter(lambda one: one.blocks, source.parts):
             flow = self._flow(landscape=part.landscape)
             left, right = self._sides(self._pages[-1])
             setter = BlockSetter(self._looks, self._canvas, self._root, levels, left, right - left)
@@ -202,5 +202,5 @@ def _anchors(document: Document) -> frozenset[str]:
     return frozenset(
         block.anchor
         for block in document.blocks()
-        if (isinstance(block, Heading) and block.title) or isinstance(block, Table | Facts | Figure)
+        if (isinstance(block, Heading) and shown_title(block)) or isinstance(block, Table | Facts | Figure)
     )
