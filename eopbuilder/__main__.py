@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import importlib.util
+import io
+import os
 import sys
 from pathlib import Path
 
 from eopbuilder import cli
+from eopbuilder.errors import UserFixable
 
 
 def main() -> int:
     """Runs the program with the words of the command line and returns the exit code (see `cli.run`)."""
-    return cli.run(sys.argv[1:], open_window=_open_window)
+    _let_every_letter_print()
+    try:
+        code = cli.run(sys.argv[1:], open_window=_open_window)
+        if sys.stdout is not None:  # there is none in a program started without a console
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has seen enough, as in `eopbuilder check PLAN.eop | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return cli.DONE
+    return code
+
+
+def _let_every_letter_print() -> None:
+    """Where a terminal or a pipe cannot show a letter of a name, a mark stands for it; no command fails of it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace" if stream is sys.stdout else "backslashreplace")
 
 
 def _open_window(plan: Path | None, as_of: str) -> int:
@@ -28,7 +46,7 @@ def _bind_user_interface() -> None:
         "ui", beside / "__init__.py", submodule_search_locations=[str(beside)]
     )
     if spec is None or spec.loader is None or not (beside / "__init__.py").is_file():
-        raise SystemExit("eopbuilder: the window cannot open: its files are missing. Install eopbuilder again.")
+        raise UserFixable("The window did not open", "its files are missing", "Install eopbuilder again")
     module = importlib.util.module_from_spec(spec)
     sys.modules["ui"] = module
     spec.loader.exec_module(module)

@@ -38,10 +38,10 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
             return open_window(options.plan, options.as_of)
         return int(options.do(options, read_day(options.as_of)))
     except UserFixable as problem:
-        print(f"eopbuilder: {problem}", file=sys.stderr)
+        print(f"eopbuilder: {' '.join(str(problem).split())}", file=sys.stderr)
         return USER_FIXABLE
     except BrokenPipeError:
-        return DONE
+        raise  # whoever read our output has gone; nothing went wrong here
     except Exception as error:
         journal.failure("command failed", error)
         traceback.print_exc()
@@ -147,7 +147,7 @@ def _do_new(options: argparse.Namespace, _as_of: date) -> int:
         session = library.create_plan(options.plan, pack=options.pack)
     with closing(session):
         session.publish()
-    print(options.plan)
+    print(session.path)
     return DONE
 
 
@@ -165,7 +165,8 @@ def _do_info(options: argparse.Namespace, as_of: date) -> int:
     if options.json:
         _print_json(glance)
         return DONE
-    print(f"{glance['title'] or 'Untitled plan'}: {glance['school'] or 'no school named yet'}, {glance['school_year']}")
+    year = glance["school_year"] or "no school year yet"
+    print(f"{glance['title'] or 'Untitled plan'}: {glance['school'] or 'no school named yet'}, {year}")
     print(f"Template pack {glance['pack']}, edition {glance['pack_edition']}")
     print(f"{glance['people']} people; {glance['roles_staffed']} of {glance['roles_total']} roles staffed")
     print(f"Last changed {glance['updated_at'] or 'never'}")

@@ -88,12 +88,12 @@ def _sync_folder(folder: Path) -> None:
     """Makes the renaming itself durable where the system lets a folder be flushed."""
     if os.name != "posix":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the new file is in place already: too late to call it a failure
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _explain(error: OSError, target: Path) -> UserFixable:

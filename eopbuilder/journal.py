@@ -29,9 +29,18 @@ LOGGABLE = frozenset(
 _logger = logging.getLogger("eopbuilder")
 
 
+class _QuietHandler(logging.handlers.RotatingFileHandler):
+    """Goes without the log where it cannot be written: no work fails of it, and no trace reaches the screen."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        return None
+
+
 def open_log(file: Path) -> None:
     """Starts writing to `file`, keeping at most three files of 500 kB."""
-    handler = logging.handlers.RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    for earlier in _logger.handlers:
+        earlier.close()
+    handler = _QuietHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _logger.handlers[:] = [handler]
     _logger.setLevel(logging.INFO)

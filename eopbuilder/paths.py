@@ -7,18 +7,20 @@ from pathlib import Path
 
 import platformdirs
 
+from eopbuilder.errors import UserFixable
+
 _NAME = "eopbuilder"
 
 
 def data_folder() -> Path:
     """The program's folder in the user's local (never roaming) application data; made when missing.
 
-    `EOPBUILDER_HOME` names another folder, for a portable installation or a test.
+    `EOPBUILDER_HOME` names another folder, for a portable installation or a test. Raises `UserFixable`, as all of
+    these do, when the folder cannot be made.
     """
     chosen = os.environ.get("EOPBUILDER_HOME")
     folder = Path(chosen) if chosen else Path(platformdirs.user_data_dir(_NAME, appauthor=False, roaming=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(folder)
 
 
 def working_folder() -> Path:
@@ -42,6 +44,16 @@ def log_file() -> Path:
 
 
 def _inside(name: str) -> Path:
-    folder = data_folder() / name
-    folder.mkdir(exist_ok=True)
+    return _made(data_folder() / name)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFixable(
+            f"The program's own folder “{folder}” could not be made",
+            (error.strerror or "the disk reported an error").lower(),
+            "Make room for it, or name another folder in EOPBUILDER_HOME",
+        ) from error
     return folder
