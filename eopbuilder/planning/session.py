@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from eopbuilder import journal
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record
+from eopbuilder.domain.records import PlanInfo, Record
 from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.changes import ChangeSet, RowChange
+from eopbuilder.planning.disk_trouble import differences, explained
+from eopbuilder.planning.listeners import Listener, Listeners
 from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.writer import Writer
 from eopbuilder.store.desk import Desk
@@ -28,8 +28,6 @@ __all__ = ["MERGE_WINDOW", "ChangeSet", "Listener", "RowChange", "Session", "now
 
 MERGE_WINDOW = timedelta(seconds=60)
 """Typing in one field becomes one undo step as long as the pauses are shorter than this."""
-
-Listener = Callable[[ChangeSet], None]
 
 
 def now_utc() -> datetime:
@@ -64,9 +62,7 @@ class Session:
         self._closed = False
         self._broken = False
         self._writer: Writer | None = None
-        self._listeners: list[Listener] = []
-        self._outbox: deque[ChangeSet] = deque()
-        self._delivering = False
+        self._audience = Listeners()
         self._mergeable: tuple[str, int, datetime] | None = None
         self._pack: Pack | None = None
         self._read_everything()
@@ -178,7 +174,7 @@ class Session:
             raise
         info = self._rows.info
         self._rows.set(PlanInfo.TABLE, info.id, replace(info, updated_at=at))
-        self._tell(ChangeSet(label, origin, changes))
+        self._audience.tell(ChangeSet(label, origin, changes))
 
     def _take_back(self, changes: tuple[RowChange, ...]) -> None:
         """Makes memory what it was before an operation that was not saved."""
@@ -194,11 +190,11 @@ class Session:
             self._read_everything()
         except sqlite3.Error as second:
             self._broken = True
-            raise _disk_error(second) from error
-        differences = _differences(before, self.plan)
-        if differences:
-            self._tell(ChangeSet("Read the plan again", None, differences))
-        raise _disk_error(error) from error
+            raise explained(second) from error
+        found = differences(before, self.plan)
+        if found:
+            self._audience.tell(ChangeSet("Read the plan again", None, found))
+        raise explained(error) from error
 
     # --- undo and redo ----------------------------------------------------------------------------------------------
 
@@ -259,35 +255,10 @@ class Session:
         self._commit(label, changes, origin, write)
         self._has_undone = self._working.first_undone() is not None
 
-    # --- listeners --------------------------------------------------------------------------------------------------
-
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after every commit, undo and redo; returns the function that ends this."""
         self._check_owner()
-        self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return unsubscribe
-
-    def _tell(self, changes: ChangeSet) -> None:
-        """Tells every listener, one change set after the other even when a listener makes further changes."""
-        self._outbox.append(changes)
-        if self._delivering:
-            return
-        self._delivering = True
-        try:
-            while self._outbox:
-                news = self._outbox.popleft()
-                for listener in tuple(self._listeners):
-                    try:
-                        listener(news)
-                    except Exception as error:
-                        journal.failure("listener failed", error)
-        finally:
-            self._delivering = False
+        return self._audience.add(listener)
 
     # --- publication and end ----------------------------------------------------------------------------------------
 
@@ -364,26 +335,3 @@ class Session:
         self._check_usable()
         if self._writer is not None:
             raise Bug("not inside an operation")
-
-
-def _differences(before: Plan, after: Plan) -> tuple[RowChange, ...]:
-    """What differs between two snapshots, record by record."""
-    found: list[RowChange] = []
-    for table in RECORD_TYPES:
-        old = {row.id: row for row in before.records(table)}
-        new = {row.id: row for row in after.records(table)}
-        changed = (one for one in dict.fromkeys((*old, *new)) if old.get(one) != new.get(one))
-        found.extend(RowChange(table, one, old.get(one), new.get(one)) for one in changed)
-    return tuple(found)
-
-
-def _disk_error(error: sqlite3.Error) -> UserFixable:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the extended code's low byte
-    what = "The last change was not saved"
-    if code == sqlite3.SQLITE_FULL:
-        return UserFixable(what, "this computer's disk is full", "Free some space, then make the change again")
-    return UserFixable(
-        what,
-        "this computer's disk reported an error",
-        "The window shows what the disk really holds; check it, and save a copy of the plan to another drive",
-    )

@@ -85,9 +85,8 @@ class Publisher:
                 "this computer's disk is full or failing",
                 "Free some space; what you typed is safe in the program",
             ) from error
-        with self._lock:
-            self._generation += 1
-            return Publication(self, copy, Fingerprint(self._generation, "", working.revision))
+        self._generation += 1  # only the owner's thread comes here, and must not wait for a slow drive
+        return Publication(self, copy, Fingerprint(self._generation, "", working.revision))
 
     def finish(self, publication: Publication) -> Published:
         """See `Publication.finish`."""
@@ -122,16 +121,15 @@ class Publisher:
 
     def _put(self, copy: Path, fingerprint: Fingerprint) -> Published:
         try:
-            return self._put_at(self.path, copy, fingerprint)
+            return self._put_at(self._ticket, copy, fingerprint)
         except _Changed:
-            theirs = self.path
-            beside = free_name(theirs, f"your version {self._now().astimezone():%Y-%m-%d %H.%M}")
-            self._ticket = Ticket(str(beside))
-            done = self._put_at(beside, copy, fingerprint)
+            beside = free_name(self.path, f"your version {self._now().astimezone():%Y-%m-%d %H.%M}")
+            done = self._put_at(Ticket(str(beside)), copy, fingerprint)
             return dataclasses.replace(done, beside=beside)
 
-    def _put_at(self, target: Path, copy: Path, fingerprint: Fingerprint) -> Published:
-        before = self._ticket
+    def _put_at(self, before: Ticket, copy: Path, fingerprint: Fingerprint) -> Published:
+        """Puts the snapshot where the ticket says, unless the file there is none the ticket knows: then `_Changed`."""
+        target = Path(before.path)
         self._desk.write_ticket(dataclasses.replace(before, pending=fingerprint))
 
         def verify(written: Path) -> None:
@@ -140,7 +138,7 @@ class Publisher:
                 raise _Changed
 
         put_copy(copy, target, verify=verify)
-        self._ticket = Ticket(str(target), published=fingerprint)
+        self._ticket = Ticket(before.path, published=fingerprint)
         self._desk.write_ticket(self._ticket)
         return Published(target, fingerprint)
 

@@ -389,6 +389,30 @@ def test_a_full_disk_is_said_and_nothing_is_pretended(session: Session) -> None:
         assert again.plan.sites == ()
 
 
+def test_a_disk_that_takes_no_more_bytes(session: Session) -> None:
+    """The system itself refuses to let the write-ahead log grow, at some point in the middle of saving."""
+    resource = pytest.importorskip("resource")
+    name_school(session, "Maple")
+    log = session._desk.database.with_name("plan.db-wal")
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    saved, refusals = "Maple", []
+    for room in range(0, 40_000, 5_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size + room, unlimited[1]))
+        try:
+            for number in range(50):
+                name_school(session, f"{room} {number} " * 50)
+                saved = f"{room} {number} " * 50
+        except UserFixable as error:
+            refusals.append(error.what)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        assert session.plan.school.name == saved
+    assert refusals == ["The last change was not saved"] * 8
+    crash(session)
+    with open_session(session.path) as again:
+        assert again.plan.school.name == saved
+
+
 def test_an_error_after_the_disk_took_it_is_found_out(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[ChangeSet] = []
     session.subscribe(heard.append)
