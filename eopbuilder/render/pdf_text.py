@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from eopbuilder.render.fonts import REPLACEMENT, register_fonts, split_by_font
+from eopbuilder.render.fonts import REPLACEMENT, font_name, register_fonts, split_by_font
 
 if TYPE_CHECKING:
     from eopbuilder.render.pdf_document import TaggedDocument
@@ -32,6 +32,7 @@ _TO_ESCAPE = re.compile(rb"[^ -~]|[()\\]")
 _AFTER_THESE = re.compile(r"(?<=[^\W\d_])[-/–—](?=[^\W\d_])")
 _ALSO_AFTER_THESE = "-/–—@._=&?:,;)"
 _LONGEST_WORD = 256
+_PRINTABLE = "".join(map(chr, range(32, 127)))
 
 
 class Piece(NamedTuple):
@@ -120,6 +121,7 @@ class Typesetter:
         register_fonts()
         self._document = document
         self._pieces: dict[tuple[str, bool, bool], tuple[Piece, ...]] = {}
+        self._faces: dict[tuple[bool, bool], _Face] = {}
 
     def space_width(self, bold: bool, italic: bool) -> float:
         """The width of a space in thousandths of the size."""
@@ -134,15 +136,39 @@ class Typesetter:
         return pieces
 
     def _encode(self, word: str, bold: bool, italic: bool) -> Iterable[Piece]:
+        if word.isascii() and word.isprintable():
+            face = self._faces.get((bold, italic)) or self._face(bold, italic)
+            width = sum(map(face.widths.__getitem__, word.encode()))
+            yield Piece(face.resource, _TO_ESCAPE.sub(_octal, word.encode()).decode("ascii"), width)
+            return
         for name, text in split_by_font(word, bold, italic):
             font = cast(TTFont, getFont(name))
             start = 0
             for subset, codes in font.splitString(text, self._document):
                 end = start + len(codes)
-                code = _TO_ESCAPE.sub(lambda found: b"\\%03o" % found[0][0], codes).decode("ascii")
+                code = _TO_ESCAPE.sub(_octal, codes).decode("ascii")
                 resource = font.getSubsetInternalName(subset, self._document)
                 yield Piece(resource, code, font.stringWidth(text[start:end], 1000))
                 start = end
+
+    def _face(self, bold: bool, italic: bool) -> _Face:
+        font = cast(TTFont, getFont(font_name(bold, italic)))
+        font.splitString(_PRINTABLE, self._document)
+        widths = (font.stringWidth(chr(code), 1000) if chr(code) in _PRINTABLE else 0.0 for code in range(128))
+        face = _Face(font.getSubsetInternalName(0, self._document), tuple(widths))
+        self._faces[bold, italic] = face
+        return face
+
+
+class _Face(NamedTuple):
+    """The first subset of a text font, where every ASCII character has its own code: resource name and widths."""
+
+    resource: str
+    widths: tuple[float, ...]
+
+
+def _octal(found: re.Match[bytes]) -> bytes:
+    return b"\\%03o" % found[0][0]
 
 
 def clean(text: str) -> str:
@@ -225,8 +251,9 @@ def wrap(atoms: Sequence[Atom], width: float) -> list[Line]:
         while atom.width > width:
             head, atom = _cut(atom, width)
             lines.append([head])
-        line.append(atom)
-        used = atom.width + atom.space
+        if atom.parts:
+            line.append(atom)
+            used = atom.width + atom.space
     if line:
         lines.append(line)
     return lines
@@ -246,32 +273,31 @@ def _cut_at_joint(atom: Atom, room: float) -> tuple[Atom | None, Atom]:
 
 def _cut(atom: Atom, room: float) -> tuple[Atom, Atom]:
     """The atom cut so that its head fits and holds at least a character; after a joint if that fills half the room."""
-    used = 0.0
+    used = joint_width = 0.0
     end = joint = (0, 0)
-    joint_width = 0.0
-    fits = True
-    for number, (look, text, _) in enumerate(atom.parts):
-        for index, character in enumerate(text):
-            used += look.atom(character).width
-            fits = used <= room or end == (0, 0)
-            if not fits:
-                break
-            end = (number, index + 1)
-            if character in _ALSO_AFTER_THESE:
-                joint, joint_width = end, used
-        if not fits:
+    for at, character, width in _characters(atom):
+        used += width
+        if used > room and end != (0, 0):
             break
-    at = joint if joint_width > room / 2 else end
-    return _halves(atom, at)
+        end = at
+        if character in _ALSO_AFTER_THESE:
+            joint, joint_width = end, used
+    return _halves(atom, joint if joint_width > room / 2 else end)
+
+
+def _characters(atom: Atom) -> Iterator[tuple[tuple[int, int], str, float]]:
+    """Each character of an atom: the number of its part and the place after it, itself, its width."""
+    for number, (look, text, _) in enumerate(atom.parts):
+        for index, character in enumerate(text, start=1):
+            yield (number, index), character, look.atom(character).width
 
 
 def _halves(atom: Atom, at: tuple[int, int]) -> tuple[Atom, Atom]:
-    """The atom cut inside part `at[0]`, before its character `at[1]`."""
+    """The atom cut in part `at[0]`, after its first `at[1]` characters, of which there is at least one."""
     number, index = at
     look, text, _ = atom.parts[number]
-    head, tail = list(atom.parts[:number]), list(atom.parts[number + 1 :])
-    if text[:index]:
-        head.append(look.atom(text[:index]).parts[0])
+    head = [*atom.parts[:number], *look.atom(text[:index]).parts]
+    tail = list(atom.parts[number + 1 :])
     if text[index:]:
         tail.insert(0, look.atom(text[index:]).parts[0])
     return _joined(head, 0.0), _joined(tail, atom.space)

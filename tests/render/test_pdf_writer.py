@@ -255,7 +255,7 @@ def test_references_are_links_to_their_anchors(everything: ReadPdf) -> None:
 
 
 def test_a_link_that_goes_over_two_lines_is_one_link_with_two_areas() -> None:
-    title = "a title of many words, so many that it must go on to the next line of its paragraph, surely and without doubt"
+    title = "a title of so many words that it must go on to the next line of its paragraph, surely and without doubt"
     result = read(Heading(1, "Far away", "far"), Paragraph((*runs("See at any rate "), Reference(title, "far"))))
     assert [node.text.strip() for node in result.trees[-1].all("Link")] == [title]
     on_page = [link for link in result.links if link.page == 2]
@@ -389,12 +389,20 @@ def test_empty_pieces_leave_no_trace() -> None:
     assert result.bookmarks == []
 
 
-def test_a_paragraph_of_a_megabyte_takes_less_than_two_seconds() -> None:
-    for words in (SENTENCE * 11_000, "x" * 1_000_000):
+def seconds(words: str) -> float:
+    """Processor time to write a paragraph, the better of two tries."""
+    document = make(Paragraph(runs(words)))
+    tries = []
+    for _ in range(2):
         started = time.process_time()
-        data = pdf_of(make(Paragraph(runs(words))))
-        assert time.process_time() - started < 4  # twice the promise: test machines are busy
-        assert data
+        pdf_of(document)
+        tries.append(time.process_time() - started)
+    return min(tries)
+
+
+@pytest.mark.parametrize("words", [SENTENCE, "x" * 90], ids=["words", "one word"])
+def test_the_time_a_paragraph_takes_grows_no_faster_than_its_length(words: str) -> None:
+    assert seconds(words * 11_000) < 4 * 1.8 * seconds(words * 2_750)
 
 
 def test_progress_goes_up_and_can_cancel() -> None:
