@@ -100,8 +100,12 @@ def test_the_chart_lies_on_a_landscape_page_with_its_heading_and_table() -> None
     assert isinstance(content, Table)
     assert figure.caption.startswith("Figure 1. ")
     assert figure.scene.width <= 792 - 68 - 54 + 0.5
-    for row in content.rows:
-        assert plain_text(row[0]).removesuffix(" (check locally)") in figure.alternative
+    assert "Incident Commander (Ana Lopez)" in figure.alternative
+    assert [plain_text(row[0]) for row in content.rows] == [
+        "Incident Commander",
+        "Operations Section Chief (check locally)",
+        "Team",
+    ]
     assert plain_text(content.rows[1][2]) == "Outside commander, Incident Commander"
 
 
