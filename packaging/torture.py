@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 SITES = 7
 """How many sites an edit goes round; what they say shows whether edits were saved whole."""
-UNDO_EVERY, PUBLISH_EVERY, CLOSE_EVERY = 10, 6, 45
+UNDO_EVERY, PUBLISH_EVERY, CLOSE_EVERY = 10, 3, 15
 OLD, NEW = b"old content " * 9000, b"new content " * 12000
 _FILE_SYSTEM_EVENTS = {
     "open",
@@ -151,7 +151,7 @@ def random_kills(kills: int, seed: int, folder: Path) -> Report:
         theirs.close()
         if chance.random() < 0.85:  # the others are killed while the plan is being opened
             ours.poll(30)
-        time.sleep(chance.random() ** 2 * 0.12)
+        time.sleep(chance.random() * chance.choice((0.02, 0.1, 0.5)))
         alive = child.is_alive()
         child.kill()
         acknowledged, put = _drain(ours)
