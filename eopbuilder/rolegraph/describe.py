@@ -1,0 +1,113 @@
+"""The role chart in words: one row for each role, and one paragraph for readers who cannot see the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from eopbuilder.domain.catalogue import Pack, Role
+from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.scope import Scope
+from eopbuilder.rolegraph.staffing import present_alternates
+from eopbuilder.rolegraph.structure import TOP_LEVEL, Structure, command_role
+from eopbuilder.rolegraph.wording import listed, number, separated
+
+CHART_COLUMNS = ("Role", "Reports to", "Depends on", "Primary", "Alternates")
+_DEPENDS = ("needs", "needs_approval")
+_MOST_NAMED = 12
+"""Vacant roles the paragraph names; the table names them all."""
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One role of the chart: its id, and one text for each of `CHART_COLUMNS`."""
+
+    role: str
+    cells: tuple[str, ...]
+
+
+def chart_rows(plan: Plan, pack: Pack, as_of: date, level: int) -> tuple[ChartRow, ...]:
+    """The roles open at a level as the chart shows them: each leader, then the team below."""
+    scope = Scope(plan, pack, as_of)
+    structure = scope.structures[level]
+    needed: dict[str, dict[str, None]] = {}
+    for one in pack.relations:
+        if one.type in _DEPENDS and (one.target in structure.active or one.target in pack.nodes):
+            needed.setdefault(one.source, {})[scope.title(one.target)] = None
+    return tuple(
+        ChartRow(
+            role.id,
+            (
+                role.title,
+                _leader(scope, structure, role),
+                separated(tuple(needed.get(role.id, ()))) or "Nothing else",
+                primary_text(scope, role),
+                alternates_text(scope, role),
+            ),
+        )
+        for role in roles_in_chart_order(structure)
+    )
+
+
+def roles_in_chart_order(structure: Structure) -> Iterator[Role]:
+    """The open roles, depth first: the command role and its teams, then whoever hangs loose."""
+    waiting = list(reversed(structure.roots()))
+    while waiting:
+        here = waiting.pop()
+        if here in structure.active:
+            yield structure.active[here]
+        waiting.extend(reversed(structure.reports_of(here)))
+
+
+def primary_text(scope: Scope, role: Role) -> str:
+    """Who holds a role first, or why nobody does."""
+    if role.id in scope.primaries:
+        return scope.primaries[role.id].label
+    gone = scope.plan.primary(role.id)
+    if gone:
+        return f"Nobody assigned ({gone.label} has left)"
+    return "Nobody assigned" if role.needs_primary else "Assigned on the day"
+
+
+def alternates_text(scope: Scope, role: Role) -> str:
+    """Who steps up, in order, or whether somebody should."""
+    names = ", ".join(one.label for one in present_alternates(scope.plan, role.id, scope.as_of))
+    return names or ("Nobody named" if role.min_alternates else "None needed")
+
+
+def alternative_text(plan: Plan, pack: Pack, as_of: date, level: int = TOP_LEVEL) -> str:
+    """The chart of a level in one paragraph: how many roles, who commands, the sections, which roles nobody holds."""
+    scope = Scope(plan, pack, as_of)
+    structure = scope.structures[level]
+    roles = tuple(roles_in_chart_order(structure))
+    at = next((one.title for one in pack.levels if one.rank == level), f"Level {level}")
+    if not roles:
+        return f"No role is open at {at}."
+    are = "role is" if len(roles) == 1 else "roles are"
+    sentences = [f"{number(len(roles)).capitalize()} {are} open at {at}."]
+    command = command_role(pack)
+    if command is not None and command in structure.active:
+        sentences.append(f"In charge: {_held(scope, structure.active[command])}.")
+    chiefs = [_held(scope, role) for role in roles if role.rank == "lvl-section"]
+    if chiefs:
+        sentences.append(f"Section chiefs: {listed(chiefs)}.")
+    vacant = [role.title for role in roles if role.needs_primary and role.id not in scope.primaries]
+    if vacant:
+        holds = "this role" if len(vacant) == 1 else f"these {number(len(vacant))} roles"
+        sentences.append(f"Nobody holds {holds}: {listed(vacant, _MOST_NAMED)}.")
+    else:
+        sentences.append("Somebody is assigned to every role that needs it.")
+    return " ".join(sentences)
+
+
+def _held(scope: Scope, role: Role) -> str:
+    person = scope.primaries.get(role.id)
+    return f"{role.title} ({person.label if person else 'nobody assigned'})"
+
+
+def _leader(scope: Scope, structure: Structure, role: Role) -> str:
+    leader = structure.above[role.id]
+    if leader is not None:
+        return scope.title(leader)
+    return "Nobody (in charge)" if role.id == command_role(scope.pack) else "Nobody yet"
