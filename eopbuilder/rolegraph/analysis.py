@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from eopbuilder.domain.catalogue import Pack, Relation
 from eopbuilder.domain.findings import Finding, Severity
@@ -159,9 +160,12 @@ def _check_circles(scope: Scope) -> Iterator[Finding]:
     for kind, words in _ACYCLIC.items():
         relations = [one for one in scope.pack.relations if one.type == kind and _is_open(scope, one)]
         found: dict[tuple[str, ...], list[str]] = {}
+        known: dict[tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]] = {}
         for phase in _PHASES:
-            links = ((one.source, one.target) for one in relations if phase in phases(one))
-            for path in circles(links, order):
+            links = tuple((one.source, one.target) for one in relations if phase in phases(one.phase))
+            if links not in known:
+                known[links] = circles(links, order)
+            for path in known[links]:
                 found.setdefault(path, []).append(phase)
         for path, when in found.items():
             start = next((node for node in path if node in scope.used), path[0])
@@ -169,10 +173,11 @@ def _check_circles(scope: Scope) -> Iterator[Finding]:
             yield _CIRCLE.finding(scope.at(start), message)
 
 
-def phases(relation: Relation) -> frozenset[str]:
-    """The phases a relation holds in; `any` is all of them, and `before/during` is two."""
-    named = frozenset(relation.phase.split("/"))
-    return frozenset(_PHASES) if "any" in named else named
+@cache
+def phases(named: str) -> frozenset[str]:
+    """The phases a relation holds in: `any` is all of them, and `before/during` is two."""
+    found = frozenset(named.split("/"))
+    return frozenset(_PHASES) if "any" in found else found
 
 
 def _when(named: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ class Scope:
         """The structure with everything open."""
         return self.structures[TOP_LEVEL]
 
-    @property
+    @cached_property
     def used(self) -> Mapping[str, Role]:
         """The roles this school uses at some level, in the pack's order."""
         return self.top.active

@@ -434,4 +434,4 @@ def test_a_thousand_roles_and_five_thousand_relations_take_a_moment() -> None:
         findings = check_roles(plan, pack, AS_OF)
         times.append(time.process_time() - start)
     assert {one.code for one in findings} >= {"V-ICS-02", "V-ICS-05", "V-ICS-17"}
-    assert min(times) < 0.15
+    assert min(times) < 1.0, "some 0.05 s on an idle computer; whatever recomputes the structure per role takes minutes"
