@@ -1,9 +1,10 @@
-"""The document the speed of the writers is measured with: 24 annexes, 96 sub-heads, 336 paragraphs, 80 tables of 7 x 4,
+"""What speed is measured with. The document: 24 annexes, 96 sub-heads, 336 paragraphs, 80 tables of 7 x 4,
 29,500 words, about 120 pages. The same on every run."""
 
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from eopbuilder.document.nodes import (
     Block,
@@ -18,6 +19,7 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
+from eopbuilder.domain.catalogue import EdgeType, Pack, Relation
 
 _VOCABULARY = (
     "incident commander evacuate students staff radio assembly area lockdown reunification parent "
@@ -91,3 +93,25 @@ def _cell(text: str) -> Inlines:
 def _sentence(chance: random.Random, words: int) -> str:
     text = " ".join(chance.choice(_WORDS) for _ in range(words))
     return f"{text[0].upper()}{text[1:]}."
+
+
+def bench_pack(roles: int = 1_000, relations: int = 5_000) -> Pack:
+    """The federal pack with a command structure of another size: a tree of roles and random relations between them."""
+    from eopbuilder import packs
+
+    chance = random.Random(11)
+    pack = packs.load_pack("k12-federal")
+    command, model = next((key, role) for key, role in pack.roles.items() if role.reports_to is None)
+    ids = [command, *(f"role-{number}" for number in range(1, roles))]
+    made = {
+        name: replace(
+            model, id=name, title=f"Role {number}", reports_to=ids[(number - 1) // 5] if number else None, opens_at=1
+        )
+        for number, name in enumerate(ids)
+    }
+    kinds: tuple[EdgeType, ...] = ("needs", "informs", "backs_up", "hands_off_to")
+    links = tuple(
+        Relation(f"link-{number}", chance.choice(kinds), source, target, "", "during")
+        for number, (source, target) in enumerate(chance.sample(ids, 2) for _ in range(relations))
+    )
+    return replace(pack, roles=made, nodes={}, relations=links)
