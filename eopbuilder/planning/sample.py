@@ -20,7 +20,11 @@ def create_sample(path: Path, *, overwrite: bool = False) -> Session:
     Raises `UserFixable` when the file exists (unless `overwrite`) or cannot be written.
     """
     session = library.create_plan(path, pack=SAMPLE_PACK, overwrite=overwrite)
-    report = import_data(session, path=assets.path(_SAMPLE))
-    if report.rejected:
-        raise Bug(f"the sample plan does not fit its pack: {report.rejected[0]}")
+    try:
+        report = import_data(session, path=assets.path(_SAMPLE))
+        if report.rejected:
+            raise Bug(f"the sample plan does not fit its pack: {report.rejected[0]}")
+    except BaseException:
+        session.close(publish=False)
+        raise
     return session

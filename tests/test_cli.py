@@ -1,0 +1,584 @@
+"""The command line does what its help says, answers in JSON as its schemas say, and explains itself in one sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import jsonschema
+import openpyxl
+import pytest
+
+import eopbuilder.__main__ as entry
+from eopbuilder import __version__, cli, paths
+from eopbuilder.domain.facts import MANY, Kind
+from eopbuilder.domain.records import LISTS, PlanInfo, Record, School, field_specs
+from eopbuilder.errors import UserFixable
+from eopbuilder.packs import load_pack
+from eopbuilder.planning import exporting
+from eopbuilder.planning.exporting import ExportResult
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "docs" / "schemas"
+DEMO_FILES = {
+    "plan.eop", "plan.docx", "plan.pdf", "plan.txt", "plan.json",
+    "role-graph.svg", "role-graph.png", "role-graph.pdf", "role-graph.json", "role-graph.graphml",
+}  # fmt: skip
+COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "demo")
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What one run came to."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self, schema: str) -> Any:
+        """The JSON printed, checked against its schema."""
+        assert (self.err, self.code) in {("", cli.DONE), ("", cli.FOUND_ERRORS)}
+        data = json.loads(self.out)
+        check(data, schema)
+        return data
+
+    def sentence(self) -> str:
+        """The one sentence of a run the user can put right."""
+        assert self.code == cli.USER_FIXABLE
+        assert self.out == ""
+        (line,) = self.err.splitlines()
+        assert line.startswith("eopbuilder: ")
+        assert line.endswith(".")
+        return line.removeprefix("eopbuilder: ")
+
+
+def check(data: object, schema: str) -> None:
+    definition = json.loads((SCHEMAS / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(definition)
+    validator = jsonschema.Draft202012Validator(definition, format_checker=jsonschema.FormatChecker())
+    validator.validate(data)
+
+
+def no_window(_plan: Path | None, _as_of: str) -> int:
+    raise AssertionError("no window was asked for")
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run_command(*arguments: str | Path, window: cli.OpenWindow = no_window) -> Outcome:
+        code = cli.run([str(one) for one in arguments], open_window=window)
+        printed = capsys.readouterr()
+        return Outcome(code, printed.out, printed.err)
+
+    return run_command
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EOPBUILDER_HOME", str(folder / "home"))
+        assert cli.run(["new", str(folder / "sample.eop"), "--sample"], open_window=no_window) == 0
+    return folder / "sample.eop"
+
+
+@pytest.fixture
+def sample(sample_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path / "plan.eop"))
+
+
+@pytest.fixture
+def empty(run: Run, tmp_path: Path) -> Path:
+    assert run("new", tmp_path / "plan.eop").code == cli.DONE
+    return tmp_path / "plan.eop"
+
+
+def write(path: Path, content: str | object) -> Path:
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+# The window and the help ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plan", "as_of"),
+    [
+        ([], None, ""),
+        (["plan.eop"], Path("plan.eop"), ""),
+        (["open", "plan.eop"], Path("plan.eop"), ""),
+        (["open"], None, ""),
+        (["plan.eop", "--as-of", "2026-11-21"], Path("plan.eop"), "2026-11-21"),
+    ],
+)
+def test_without_a_command_the_window_opens(run: Run, arguments: list[str], plan: Path | None, as_of: str) -> None:
+    asked: list[tuple[Path | None, str]] = []
+
+    def window(path: Path | None, day: str) -> int:
+        asked.append((path, day))
+        return 7
+
+    assert run(*arguments, window=window) == Outcome(7, "", "")
+    assert asked == [(plan, as_of)]
+
+
+def test_a_window_that_cannot_open_is_explained(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(entry, "__file__", str(tmp_path / "eopbuilder" / "__main__.py"))
+    assert "The window did not open: its files are missing" in run(window=entry._open_window).sentence()
+
+
+def test_help_lists_every_command_and_the_exit_codes(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run("--help")
+    text = capsys.readouterr().out
+    for command in COMMANDS:
+        assert f"\n    {command} " in text
+    assert "Exit codes: 0 done; 1 “check” found errors; 2 something you can fix" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_and_takes_a_day(
+    run: Run, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run(command, "--help")
+    assert "--as-of YYYY-MM-DD" in capsys.readouterr().out
+
+
+def test_the_version_is_told(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run("--version")
+    assert capsys.readouterr().out == f"eopbuilder {__version__}\n"
+
+
+def test_the_reference_describes_every_command_option_and_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            cli.run([command, "--help"], no_window)
+        usage = capsys.readouterr().out
+        options = {word.strip(" ,[]()|") for word in usage.split() if word.lstrip("[(").startswith("--")}
+        assert command in text
+        for option in options - {"--help"}:
+            assert f"`{option}" in text or f" {option}" in text, option
+    for schema in SCHEMAS.glob("*.schema.json"):
+        assert f"schemas/{schema.name}" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["check"], "the following arguments are required: PLAN.eop"),
+        (["check", "plan.eop", "--colour"], "unrecognized arguments: --colour"),
+        (["--colour"], "unrecognized arguments: --colour"),
+        (["check", "plan.eop", "--colour\nsecond line"], "unrecognized arguments: --colour second line"),
+        (["import", "plan.eop"], "one of the arguments --staff --data is required"),
+        (["import", "plan.eop", "--staff", "a", "--data", "b"], "not allowed with argument"),
+        (["export", "plan.eop"], "the following arguments are required: -o"),
+        (["one.eop", "two.eop"], "unrecognized arguments: two.eop"),
+        (["info", "plan.eop", "--as-of", "tomorrow"], "“tomorrow” after --as-of is not a date"),
+        (["info", "plan.eop", "--as-of", "2025-02-29"], "“2025-02-29” after --as-of is not a date"),
+    ],
+)
+def test_a_command_nobody_understands_is_one_sentence(run: Run, arguments: list[str], why: str) -> None:
+    sentence = run(*arguments).sentence()
+    assert sentence.startswith("Nothing was done: ")
+    assert why in sentence
+
+
+# Plans ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_plan_says_where_it_is(run: Run, tmp_path: Path) -> None:
+    outcome = run("new", tmp_path / "ours")
+    assert outcome == Outcome(cli.DONE, f"{tmp_path / 'ours.eop'}\n", "")
+    info = run("info", tmp_path / "ours.eop", "--json").json("info")
+    assert (info["pack"], info["people"], info["roles_staffed"]) == ("k12-federal", 0, 0)
+    assert info["roles_total"] > 10
+    assert info["versions"]["eopbuilder"] == __version__
+
+
+def test_a_new_plan_never_takes_the_place_of_a_file(run: Run, tmp_path: Path) -> None:
+    there = write(tmp_path / "plan.eop", "precious")
+    for more in ([], ["--sample"]):
+        assert "“plan.eop”" in run("new", there, *more).sentence()
+    assert there.read_text(encoding="utf-8") == "precious"
+
+
+def test_an_unknown_pack_is_explained_and_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    sentence = run("new", tmp_path / "plan.eop", "--pack", "k12-martian").sentence()
+    assert "“k12-martian”" in sentence
+    assert "k12-federal" in sentence
+    assert not (tmp_path / "plan.eop").exists()
+
+
+MISSING: Sequence[Sequence[str]] = (
+    ("info", "PLAN"), ("check", "PLAN"), ("export", "PLAN", "-o", "x.txt"), ("graph", "PLAN", "-o", "x.svg"),
+    ("import", "PLAN", "--data", "DATA"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", MISSING, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("what", ["missing", "not a plan", "a folder"])
+def test_what_is_no_plan_is_explained(run: Run, tmp_path: Path, arguments: Sequence[str], what: str) -> None:
+    plan = tmp_path / "our plan.eop"
+    if what == "not a plan":
+        write(plan, "not a plan at all " * 9)
+    elif what == "a folder":
+        plan.mkdir()
+    data = write(tmp_path / "data.json", {})
+    names = {"PLAN": plan, "DATA": data}
+    sentence = run(*(names.get(one, one) for one in arguments)).sentence()
+    assert "our plan.eop" in sentence
+
+
+def test_info_in_words(run: Run, sample: Path) -> None:
+    lines = run("info", sample, "--as-of", "2026-09-01").out.splitlines()
+    assert lines[0] == "Emergency Operations Plan: Maple Ridge Elementary School, 2026-2027"
+    assert lines[1].startswith("Template pack k12-federal, edition ")
+    assert lines[2].startswith("45 people; ")
+    assert lines[3].startswith("Last changed 2")
+
+
+def test_info_of_an_empty_plan_speaks_of_nothing_as_nothing(run: Run, empty: Path) -> None:
+    lines = run("info", empty).out.splitlines()
+    assert lines[0] == "Untitled plan: no school named yet, no school year yet"
+
+
+# Import ---------------------------------------------------------------------------------------------------------------
+
+STAFF = """\
+Last,First,Title,E-mail,Exit Date
+Field,Ana,Cook,ana@school.example,
+Stone,Bo,Clerk,bo@school.example,6/12/2026
+Field,Ana,,,
+,,Vacant,,
+?ak,Wanda,Teacher,,
+"""
+
+
+def test_a_staff_list_is_imported_with_an_honest_report(run: Run, empty: Path, tmp_path: Path) -> None:
+    staff = write(tmp_path / "staff.csv", STAFF)
+    report = run("import", empty, "--staff", staff, "--json", "--as-of", "2026-09-01").json("staff-import")
+    assert {name: report[name] for name in ("added", "merged", "left", "people")} == {
+        "added": 3, "merged": 1, "left": 1, "people": 3,
+    }  # fmt: skip
+    assert report["rejected"] == [{"row": 5, "why": "it has no name"}]
+    assert [note["row"] for note in report["warnings"]] == [4, 6]
+    again = run("import", empty, "--staff", staff, "--json", "--as-of", "2026-06-12").json("staff-import")
+    assert (again["added"], again["merged"], again["left"], again["people"]) == (0, 4, 0, 3)
+    assert run("info", empty, "--json").json("info")["people"] == 3
+
+
+def test_a_staff_list_in_a_workbook_and_in_words(run: Run, empty: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for line in STAFF.splitlines():
+        book.active.append(line.split(","))
+    book.save(tmp_path / "staff.xlsx")
+    outcome = run("import", empty, "--staff", tmp_path / "staff.xlsx", "--as-of", "2026-09-01")
+    assert outcome.out.splitlines()[:2] == [
+        "3 added, 1 merged, 1 left; 3 people in the plan",
+        "Not taken: row 5: it has no name",
+    ]
+    assert all(line.startswith("Please look: row ") for line in outcome.out.splitlines()[2:])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("none.csv", None, "there is no such file"),
+        ("empty.csv", "", "it is empty"),
+        ("page.csv", "<html>", "it is a web page"),
+        ("shoes.csv", "Shoe,Hat\n42,7\n", "no column was recognized as the names"),
+    ],
+)
+def test_a_staff_list_that_is_none_changes_nothing(
+    run: Run, empty: Path, tmp_path: Path, name: str, content: str | None, why: str
+) -> None:
+    if content is not None:
+        write(tmp_path / name, content)
+    before = empty.read_bytes()
+    assert why in run("import", empty, "--staff", tmp_path / name).sentence()
+    assert run("info", empty, "--json").json("info")["people"] == 0
+    assert content != "" or empty.read_bytes() == before
+
+
+def test_data_is_imported_with_an_honest_report(run: Run, empty: Path, tmp_path: Path) -> None:
+    data = {
+        "school": {"name": "Cedar Hollow", "phone": 5},
+        "people": [{"given_name": "Ana", "family_name": "Field"}],
+        "assignments": [{"role": "role-ic", "person": "Ana Field", "order": 0}],
+    }
+    check({**data, "school": {"name": "Cedar Hollow"}}, "plan-data")
+    report = run("import", empty, "--data", write(tmp_path / "data.json", data), "--json").json("data-import")
+    assert report == {
+        "added": 2,
+        "changed": 1,
+        "rejected": [{"entry": "school.phone", "why": "“Main office phone” takes text, not a number"}],
+    }
+    words = run("import", empty, "--data", write(tmp_path / "more.json", {"people": [{"x": 1}]})).out
+    assert words == "0 added, 0 changed, 1 not taken\nNot taken: people[0]: a person has no field “x”\n"
+    assert run("info", empty, "--json").json("info")["roles_staffed"] == 1
+
+
+def test_an_export_taken_into_a_new_plan_gives_equal_facts(run: Run, sample: Path, tmp_path: Path) -> None:
+    assert run("export", sample, "-o", tmp_path / "one.json").code == cli.DONE
+    assert run("new", tmp_path / "other.eop").code == cli.DONE
+    report = run("import", tmp_path / "other.eop", "--data", tmp_path / "one.json", "--json").json("data-import")
+    assert report["rejected"] == []
+    assert run("export", tmp_path / "other.eop", "-o", tmp_path / "two.json").code == cli.DONE
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    check(json.loads((tmp_path / "one.json").read_text(encoding="utf-8")), "plan-data")
+
+
+# Check ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_check_tells_its_findings_and_ends_with_one_where_there_are_errors(run: Run, sample: Path) -> None:
+    outcome = run("check", sample, "--json", "--as-of", "2026-09-01")
+    assert outcome.code == cli.FOUND_ERRORS
+    data = outcome.json("check")
+    counts = [sum(one["severity"] == severity for one in data["findings"]) for severity in data["summary"]]
+    assert counts == list(data["summary"].values())
+    assert data["summary"]["error"] > 0
+    words = run("check", sample, "--as-of", "2026-09-01")
+    assert words.code == cli.FOUND_ERRORS
+    lines = words.out.splitlines()
+    assert len(lines) == len(data["findings"]) + 1
+    assert lines[-1] == "{error} errors, {warning} warnings, {note} notes".format(**data["summary"])
+    first = data["findings"][0]
+    assert lines[0].split()[:2] == [first["severity"].upper(), first["code"]]
+    assert lines[0].endswith(f"{first['message']}. {first['remedy']}.")
+
+
+def test_the_day_decides_what_has_lapsed_and_who_has_left(run: Run, sample: Path, tmp_path: Path) -> None:
+    def lapsed(day: str) -> bool:
+        findings = run("check", sample, "--json", "--as-of", day).json("check")["findings"]
+        return any("Grace Community Church ran out" in one["message"] for one in findings)
+
+    assert not lapsed("2026-08-31")
+    assert lapsed("2026-09-01")
+    leaving = {"people": [{"id": "person-uma-jackson", "end_date": "2028-02-29"}]}
+    assert run("import", sample, "--data", write(tmp_path / "leaving.json", leaving)).code == cli.DONE
+
+    def staffed(day: str) -> int:
+        return int(run("info", sample, "--json", "--as-of", day).json("info")["roles_staffed"])
+
+    assert staffed("2028-03-01") < staffed("2028-02-29")
+
+
+def test_a_check_without_errors_ends_with_zero(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eopbuilder.planning.review.review", lambda *_: ())
+    assert run("check", sample) == Outcome(cli.DONE, "0 errors, 0 warnings, 0 notes\n", "")
+
+
+# Files out ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("command", "name"), [("export", "plan.txt"), ("export", "PLAN.JSON"), ("graph", "g.svg")])
+def test_a_file_is_written_where_it_was_asked_for(
+    run: Run, sample: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    target = tmp_path / name
+    assert run(command, sample, "-o", target, "--as-of", "2026-09-01") == Outcome(cli.DONE, f"{target}\n", "")
+    once = target.read_bytes()
+    assert once
+    assert run(command, sample, "-o", target, "--as-of", "2026-09-01").code == cli.DONE
+    assert target.read_bytes() == once
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "why"),
+    [
+        ("export", "plan.odt", "“.odt” is not a format for a plan. Use a name that ends in one of .docx, .pdf"),
+        ("export", "plan", "its name has no ending"),
+        ("graph", "graph.docx", "“.docx” is not a format for a role graph"),
+        ("export", "missing/plan.txt", "is not there. Choose a folder that exists"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_explained(
+    run: Run, sample: Path, tmp_path: Path, command: str, name: str, why: str
+) -> None:
+    assert why in run(command, sample, "-o", tmp_path / name).sentence()
+
+
+def test_what_the_reader_of_a_file_should_know_is_told_on_the_side(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = ExportResult(tmp_path / "plan.pdf", ("The PDF cannot show these characters: 𐍈",))
+    monkeypatch.setattr(exporting, "export_plan", lambda *_: result)
+    outcome = run("export", sample, "-o", tmp_path / "plan.pdf")
+    assert outcome == Outcome(
+        cli.DONE, f"{tmp_path / 'plan.pdf'}\n", "eopbuilder: The PDF cannot show these characters: 𐍈\n"
+    )
+
+
+def quick(_drawn: object, stream: BinaryIO, *_progress: object) -> None:
+    stream.write(b"drawn quickly")
+
+
+def test_the_demonstration_writes_every_file_twice_in_a_row(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "deep" / "demo"
+    for slow in (True, False):
+        if not slow:
+            monkeypatch.setattr("eopbuilder.render.docx_writer.write_docx", quick)
+            monkeypatch.setattr("eopbuilder.render.pdf_writer.write_pdf", quick)
+            monkeypatch.setattr("eopbuilder.render.graph_png.write_png", quick)
+        outcome = run("demo", folder, "--as-of", "2026-09-01")
+        assert (outcome.code, outcome.err) == (cli.DONE, "")
+        assert {Path(line).name for line in outcome.out.splitlines()} == DEMO_FILES
+        assert {one.name for one in folder.iterdir()} == DEMO_FILES
+        assert all(one.stat().st_size > 0 for one in folder.iterdir())
+    assert run("info", folder / "plan.eop", "--json").json("info")["people"] == 45
+
+
+def test_a_demonstration_where_no_folder_can_be_is_explained(run: Run, tmp_path: Path) -> None:
+    assert "was not made: file exists" in run("demo", write(tmp_path / "taken", "")).sentence()
+
+
+# When things go wrong -------------------------------------------------------------------------------------------------
+
+
+def test_a_bug_ends_with_three_and_its_trace_and_no_words_of_a_plan_in_the_log(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise RuntimeError("Zoë Park")
+
+    monkeypatch.setattr("eopbuilder.planning.review.review", fail)
+    outcome = run("check", sample)
+    assert (outcome.code, outcome.out) == (cli.BUG, "")
+    assert "RuntimeError: Zoë Park" in outcome.err
+    assert outcome.err.splitlines()[-1].startswith("eopbuilder: this is a fault of the program, not yours.")
+    log = paths.log_file().read_text(encoding="utf-8")
+    assert "kind=RuntimeError" in log
+    assert "Zoë" not in log
+
+
+def test_the_opening_of_a_window_is_never_a_command() -> None:
+    with pytest.raises(AssertionError):
+        cli._do_open(cli.argparse.Namespace(), date(2026, 9, 1))
+
+
+def test_a_home_that_cannot_be_made_is_explained(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("EOPBUILDER_HOME", str(write(tmp_path / "taken", "")))
+    assert "could not be made" in run("info", tmp_path / "plan.eop").sentence()
+
+
+def test_a_pipe_closed_early_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[tuple[int, int]] = []
+
+    def closed(*_args: object, **_options: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(cli, "run", closed)
+    monkeypatch.setattr(os, "dup2", lambda one, two: moved.append((one, two)))
+    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
+    assert entry.main() == cli.DONE
+    assert len(moved) == 1
+    os.close(moved[0][0])
+
+
+def test_the_window_is_the_one_beside_the_program(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    window = tmp_path / "ui"
+    window.mkdir()
+    write(window / "__init__.py", "")
+    write(window / "app.py", "def run(plan, as_of):\n    return 40 + as_of.day if plan is None else 1\n")
+    monkeypatch.setattr(entry, "__file__", str(tmp_path / "eopbuilder" / "__main__.py"))
+    for name in [one for one in sys.modules if one.split(".")[0] == "ui"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "ui", sys)
+    try:
+        assert run("--as-of", "2026-11-02", window=entry._open_window).code == 42
+        assert run("plan.eop", window=entry._open_window).code == 1
+        assert "tomorrow" in run("open", "--as-of", "tomorrow", window=entry._open_window).sentence()
+    finally:
+        sys.modules.pop("ui.app", None)
+
+
+def test_a_pipe_closed_within_a_command_is_left_to_the_caller(run: Run) -> None:
+    def closed(_plan: Path | None, _as_of: str) -> int:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        run(window=closed)
+
+
+def test_a_program_without_a_console_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "run", lambda _arguments, open_window: 0 if open_window else 1)
+    monkeypatch.setattr(sys, "stdout", None)
+    assert entry.main() == 0
+
+
+def program(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "eopbuilder", *map(str, arguments)]
+    own = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=own, check=False, timeout=60)
+
+
+def test_the_real_program_ends_with_the_code_of_its_command(sample: Path, tmp_path: Path) -> None:
+    found = program("check", sample, "--json")
+    assert (found.returncode, found.stderr) == (cli.FOUND_ERRORS, "")
+    check(json.loads(found.stdout), "check")
+    refused = program("info", tmp_path / "none.eop")
+    assert (refused.returncode, refused.stdout) == (cli.USER_FIXABLE, "")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_terminal_that_lacks_letters_gets_marks_in_their_place(sample: Path, tmp_path: Path) -> None:
+    name = {"school": {"name": "Łódź"}}
+    told = program("import", sample, "--data", write(tmp_path / "name.json", name), PYTHONIOENCODING="ascii")
+    assert (told.returncode, told.stderr) == (cli.DONE, "")
+    told = program("info", sample, PYTHONIOENCODING="ascii")
+    assert (told.returncode, told.stderr) == (cli.DONE, "")
+    assert "?" in told.stdout
+
+
+# The schemas ----------------------------------------------------------------------------------------------------------
+
+JSON_TYPES = {
+    Kind.NUMBER: "integer", Kind.DECIMAL: "number", Kind.YES_NO: "boolean", **dict.fromkeys(MANY, "array"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [PlanInfo, School, *LISTS], ids=lambda kind: kind.TABLE)
+def test_the_schema_of_plan_data_knows_every_field(kind: type[Record]) -> None:
+    schema = json.loads((SCHEMAS / "plan-data.schema.json").read_text(encoding="utf-8"))["properties"][kind.TABLE]
+    if kind.TABLE == "answers":
+        return
+    properties = schema.get("items", schema)["properties"]
+    own = {"pack", "pack_edition"} if kind is PlanInfo else set() if kind is School else {"id"}
+    assert set(properties) - own - {"not_applicable"} == {spec.name for spec in field_specs(kind)}
+    for spec in field_specs(kind):
+        told = properties[spec.name]
+        if spec.choices:
+            offered = told["items"]["enum"] if spec.kind in MANY else told["enum"]
+            assert [one for one in offered if one is not None] == [choice.id for choice in spec.choices]
+        else:
+            assert told["type"] == [JSON_TYPES.get(spec.kind, "string"), "null"]
+
+
+def test_the_schemas_refuse_what_the_program_refuses() -> None:
+    for data in ({"people": [{"diagnosis": "x"}]}, {"students": []}, {"school": {"enrollment": -1}}):
+        with pytest.raises(jsonschema.ValidationError):
+            check(data, "plan-data")
+
+
+def test_the_default_pack_is_installed() -> None:
+    assert load_pack(cli.DEFAULT_PACK).id == cli.DEFAULT_PACK
+    with pytest.raises(UserFixable):
+        load_pack("none")
