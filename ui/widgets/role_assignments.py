@@ -303,8 +303,9 @@ def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> QC
         choice.addItem(f"{person.label}{', ' + person.job_title if person.job_title else ''}", person.id)
     choice.setCurrentIndex(-1)
     completer = choice.completer()
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    if completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     field = choice.lineEdit()
     if field is not None:
         field.setPlaceholderText("Type a name" if people else "Add people first")

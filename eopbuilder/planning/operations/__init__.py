@@ -14,6 +14,7 @@ from eopbuilder.planning.operations.roles import (
     move_alternate,
     set_role_level,
     set_supervisor,
+    take_suggestions,
     unassign,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "set_fact",
     "set_role_level",
     "set_supervisor",
+    "take_suggestions",
     "unassign",
 ]

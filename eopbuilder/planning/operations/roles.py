@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from eopbuilder.planning.operations.facts import with_value
 from eopbuilder.planning.operations.order import close_gaps, in_order, put_in_order
 from eopbuilder.planning.operations.values import checked_value, the_record, the_spec
 from eopbuilder.planning.session import Session
+from eopbuilder.planning.suggestions import Suggestion
 
 
 def assign_role(session: Session, *, role: str, person: str, order: int | None = None, origin: object = None) -> str:
@@ -34,6 +36,13 @@ def assign_role(session: Session, *, role: str, person: str, order: int | None =
         writer.put(added)
         put_in_order(writer, holders)
     return added.id
+
+
+def take_suggestions(session: Session, *, suggestions: Iterable[Suggestion], origin: object = None) -> None:
+    """Assigns everyone suggested, in one step; who holds a role already keeps their place before them."""
+    with session.operation("Assign suggested roles", origin=origin):
+        for suggestion in suggestions:
+            assign_role(session, role=suggestion.role, person=suggestion.person)
 
 
 def unassign(session: Session, *, assignment: str, origin: object = None) -> None:

@@ -1,0 +1,25 @@
+"""What the help menu says."""
+
+from __future__ import annotations
+
+from eopbuilder import __version__
+
+SHORTCUT_WORDS = """\
+Alt+Right, Alt+Left: on to the next part or step, and back
+F6: between the list of steps and the page
+Tab, Shift+Tab: from field to field
+Alt and the underlined letter: straight to a field or button
+Ctrl+Z, Ctrl+Shift+Z: undo and redo, across everything
+Ctrl+E: export
+Ctrl+Shift+Plus, Ctrl+Shift+Minus: larger and smaller text
+In the role graph: arrow keys walk along the reporting lines, Ctrl+Plus, Ctrl+Minus and Ctrl+0 zoom"""
+
+ABOUT_WORDS = f"""\
+eopbuilder {__version__}
+
+Drafts a school's emergency operations plan, offline. Everything you enter stays on this computer and in your plan file.
+
+This program is not legal advice. Federal guides are voluntary; state law decides what your plan must hold.
+Every rule names its source: check your state and district rules.
+
+Free software under the MIT license. The fonts are Source Sans 3 (SIL Open Font License) and DejaVu Sans."""

@@ -1,0 +1,243 @@
+"""The window: menus, the welcome page, the wizard of the open plan, and whether all is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QWidget
+
+from eopbuilder.errors import UserFixable
+from eopbuilder.planning import library, recent, sample
+from eopbuilder.planning.session import Session
+from ui.actions import Actions
+from ui.dialogs import messages
+from ui.dialogs.backups import BackupsDialog
+from ui.dialogs.shortcuts import ABOUT_WORDS, SHORTCUT_WORDS
+from ui.settings import TEXT_SCALES, Look, load_look, save_look
+from ui.theme import theme
+from ui.welcome import WelcomePage
+from ui.wizard.shell import Wizard
+from ui.workspace import Workspace
+
+_FILTER = "Emergency plans (*.eop)"
+
+
+class MainWindow(QMainWindow):
+    """One plan at a time."""
+
+    def __init__(self, as_of: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("eopbuilder")
+        self.resize(1280, 720)
+        self.setMinimumSize(960, 600)
+        self._as_of = as_of
+        self.workspace: Workspace | None = None
+        self.wizard: Wizard | None = None
+        self.actions_ = Actions(self)
+        self.welcome = WelcomePage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self._saved = QLabel()
+        self.statusBar().addPermanentWidget(self._saved)
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect()
+        self._show_welcome()
+
+    def _connect(self) -> None:
+        self.welcome.new_wanted.connect(self.new_plan)
+        self.welcome.open_wanted.connect(self.choose_plan)
+        self.welcome.sample_wanted.connect(self.explore_sample)
+        self.welcome.recent_wanted.connect(self.open_plan)
+        does: dict[str, Callable[[], object]] = {
+            "new": self.new_plan,
+            "open": self.choose_plan,
+            "sample": self.explore_sample,
+            "copy": self.save_copy,
+            "restore": self.restore_backup,
+            "export": self.go_to_export,
+            "close": self.close_plan,
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "larger": lambda: self._change_text_scale(1),
+            "smaller": lambda: self._change_text_scale(-1),
+            "usual": lambda: self._wear(text_scale=100),
+            "light": lambda: self._wear(appearance="light"),
+            "dark": lambda: self._wear(appearance="dark"),
+            "system": lambda: self._wear(appearance="system"),
+            "shortcuts": lambda: messages.tell(self, "Keyboard shortcuts", SHORTCUT_WORDS),
+            "about": lambda: messages.tell(self, "About eopbuilder", ABOUT_WORDS),
+        }
+        for name, act in does.items():
+            self.actions_[name].triggered.connect(lambda _checked=False, do=act: do())
+        self.actions_.recent.aboutToShow.connect(self._fill_recent_menu)
+
+    # --- plans ------------------------------------------------------------------------------------------------------
+
+    def new_plan(self) -> None:
+        """Asks where the new plan shall lie and makes it."""
+        name, _ = QFileDialog.getSaveFileName(self, "New plan", str(Path.home() / "School EOP.eop"), _FILTER)
+        if name:
+            path = library.complete_path(Path(name))
+            self._open(lambda: library.create_plan(path, overwrite=True))
+
+    def choose_plan(self) -> None:
+        """Asks for a plan file and opens it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a plan", str(Path.home()), _FILTER)
+        if name:
+            self.open_plan(Path(name))
+
+    def open_plan(self, path: Path) -> None:
+        """Opens a plan file."""
+        self._open(lambda: library.open_plan(path))
+
+    def explore_sample(self) -> None:
+        """Asks where a copy of the sample school's plan shall lie and opens it."""
+        start = str(Path.home() / "Sample school.eop")
+        name, _ = QFileDialog.getSaveFileName(self, "Where to keep the sample plan", start, _FILTER)
+        if name:
+            path = library.complete_path(Path(name))
+            self._open(lambda: sample.create_sample(path, overwrite=True))
+
+    def _open(self, open_session: Callable[[], Session]) -> None:
+        self.close_plan()
+        try:
+            session = open_session()
+            self.show_session(session)
+        except UserFixable as trouble:
+            messages.problem(self, trouble)
+            self._show_welcome()
+
+    def show_session(self, session: Session) -> None:
+        """Shows the wizard of an open plan."""
+        space = Workspace(session, self._as_of, self)
+        space.trouble.connect(self._on_trouble)
+        space.publishing.connect(self._saved.setText)
+        space.changed.connect(lambda _changes: self._on_changed())
+        self.workspace = space
+        self.wizard = Wizard(space)
+        self._pages.addWidget(self.wizard)
+        self._pages.setCurrentWidget(self.wizard)
+        recent.remember(session.path, session.plan)
+        self._saved.setText("Saved")
+        self._on_changed()
+        self.actions_.set_plan_open(True)
+        if session.recovered:
+            words = "Your last work was not in the plan file yet. It was found on this computer, and nothing is lost."
+            messages.tell(self, "Your work is back", words)
+
+    def close_plan(self) -> None:
+        """Publishes and closes the open plan, and shows the welcome page."""
+        if self.workspace is None or self.wizard is None:
+            return
+        self.wizard.flush()
+        try:
+            self.workspace.close()
+        except UserFixable as trouble:
+            messages.problem(self, trouble)
+        self._pages.removeWidget(self.wizard)
+        self.wizard.deleteLater()
+        self.workspace.deleteLater()
+        self.wizard = self.workspace = None
+        self._show_welcome()
+
+    def _show_welcome(self) -> None:
+        self.setWindowTitle("eopbuilder")
+        self._saved.setText("")
+        self.actions_.set_plan_open(False)
+        self.welcome.show_recent(recent.recent_plans())
+        self._pages.setCurrentWidget(self.welcome)
+
+    def save_copy(self) -> None:
+        """Asks for a place and writes a copy of the plan there."""
+        if self.workspace is None or self.wizard is None:
+            return
+        self.wizard.flush()
+        path = self.workspace.session.path
+        start = str(path.with_name(f"{path.stem} copy.eop"))
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", start, _FILTER)
+        if name:
+            space = self.workspace
+            target = library.complete_path(Path(name))
+            if not space.attempt(lambda: space.session.save_copy(target, overwrite=True)):
+                self.statusBar().showMessage(f"A copy was saved as {target.name}", 8_000)
+
+    def restore_backup(self) -> None:
+        """Offers the backups of the open plan and goes back to the chosen one."""
+        if self.workspace is None:
+            return
+        path = self.workspace.session.path
+        dialog = BackupsDialog(library.backups(path), self)
+        if dialog.exec() and (chosen := dialog.chosen()):
+            self.close_plan()
+            try:
+                library.restore_backup(chosen, path)
+            except UserFixable as trouble:
+                messages.problem(self, trouble)
+            self.open_plan(path)
+
+    def go_to_export(self) -> None:
+        """Shows the page that writes files."""
+        if self.wizard is not None:
+            self.wizard.flow.jump("export")
+
+    # --- edits ------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Takes back the last step."""
+        if self.workspace is not None and self.wizard is not None:
+            self.wizard.flush()
+            self.workspace.attempt(self.workspace.session.undo)
+
+    def redo(self) -> None:
+        """Does again what was taken back."""
+        if self.workspace is not None:
+            self.workspace.attempt(self.workspace.session.redo)
+
+    def _on_changed(self) -> None:
+        if self.workspace is None:
+            return
+        session = self.workspace.session
+        self.actions_.set_undo(session.undo_label, session.redo_label)
+        school = self.workspace.plan.school.name
+        self.setWindowTitle(f"{school or self.workspace.plan.info.label} · {session.path.name} · eopbuilder")
+        self._saved.setText("Saved")
+
+    def _on_trouble(self, trouble: object) -> None:
+        if isinstance(trouble, UserFixable):
+            messages.problem(self, trouble)
+        elif isinstance(trouble, BaseException):
+            messages.fault(self, trouble)
+
+    # --- look -------------------------------------------------------------------------------------------------------
+
+    def _wear(self, **changes: object) -> None:
+        look = Look(**{**load_look().__dict__, **changes})
+        save_look(look)
+        theme().wear(look)
+
+    def _change_text_scale(self, by: int) -> None:
+        now = load_look().text_scale
+        place = TEXT_SCALES.index(now) + by
+        if 0 <= place < len(TEXT_SCALES):
+            self._wear(text_scale=TEXT_SCALES[place])
+
+    def _fill_recent_menu(self) -> None:
+        self.actions_.recent.clear()
+        for plan in recent.recent_plans():
+            action = self.actions_.recent.addAction(plan.title.replace("&", "&&"))
+            action.setToolTip(str(plan.path))
+            action.setEnabled(plan.exists)
+            action.triggered.connect(lambda _checked=False, path=plan.path: self.open_plan(path))
+        if self.actions_.recent.isEmpty():
+            self.actions_.recent.addAction("None yet").setEnabled(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        with suppress(UserFixable):
+            self.close_plan()
+        event.accept()

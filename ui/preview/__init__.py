@@ -1,0 +1,1 @@
+"""Looking at a finished document before it is printed."""

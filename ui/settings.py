@@ -1,0 +1,62 @@
+"""What the program remembers of a person's taste: the look and the size of text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, BinaryIO, Literal
+
+from eopbuilder import paths
+from eopbuilder.errors import UserFixable
+from eopbuilder.files import replace_file
+
+Appearance = Literal["system", "light", "dark"]
+TEXT_SCALES = (100, 115, 130, 150, 175, 200)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the program looks. `text_scale` is in percent; `why_open` whether pages explain why they ask."""
+
+    appearance: Appearance = "system"
+    text_scale: int = 100
+    why_open: bool = True
+
+
+def load_look() -> Look:
+    """The remembered look; the usual one when nothing (or nothing readable) is remembered."""
+    remembered = _read().get("look")
+    if not isinstance(remembered, dict):
+        return Look()
+    checks: dict[str, Callable[[Any], bool]] = {
+        "appearance": lambda value: value in ("system", "light", "dark"),
+        "text_scale": lambda value: value in TEXT_SCALES,
+        "why_open": lambda value: isinstance(value, bool),
+    }
+    known = {one.name for one in fields(Look)}
+    return replace(
+        Look(), **{name: value for name, value in remembered.items() if name in known and checks[name](value)}
+    )
+
+
+def save_look(look: Look) -> bool:
+    """Remembers the look; what else the file holds stays. False when it cannot be written, which harms nothing."""
+    content = {**_read(), "look": asdict(look)}
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(json.dumps(content, indent=1, ensure_ascii=False).encode())
+
+    try:
+        replace_file(paths.settings_file(), write)
+    except UserFixable:
+        return False
+    return True
+
+
+def _read() -> dict[str, Any]:
+    try:
+        content = json.loads(paths.settings_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

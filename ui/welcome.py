@@ -1,0 +1,110 @@
+"""The first thing a person sees: start a plan, go on with one, or look at the sample school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from eopbuilder.planning.recent import RecentPlan
+from ui.icons import set_icon
+from ui.theme import XL, XXL, L, M, S, theme
+
+
+class WelcomePage(QWidget):
+    """Three ways in, and the plans opened lately."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    recent_wanted = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(S)
+        body = QWidget()
+        body.setObjectName("welcome")
+        column = QVBoxLayout()
+        column.setSpacing(L)
+        column.addStretch(1)
+        column.addLayout(self._head())
+        column.addSpacing(M)
+        column.addLayout(self._ways_in())
+        column.addSpacing(M)
+        column.addLayout(self._recent)
+        column.addStretch(2)
+        outer = QHBoxLayout(body)
+        outer.setContentsMargins(XXL, XL, XXL, XL)
+        outer.addStretch(1)
+        outer.addLayout(column, 4)
+        outer.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.show_recent([])
+
+    def _head(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(S)
+        title = QLabel("Your school’s emergency operations plan")
+        title.setProperty("type", "display")
+        title.setWordWrap(True)
+        words = QLabel(
+            "Enter each fact once. The program checks it, puts it everywhere it belongs, and prints the plan. "
+            "Everything stays on this computer."
+        )
+        words.setWordWrap(True)
+        words.setProperty("type", "muted")
+        column.addWidget(title)
+        column.addWidget(words)
+        return column
+
+    def _ways_in(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        ways = (
+            ("&New plan", "Start for your school", "new-file", self.new_wanted),
+            ("&Open a plan", "Go on with a plan file (.eop)", "open-folder", self.open_wanted),
+            ("Explore the &sample school", "A made-up school, gaps and all", "school", self.sample_wanted),
+        )
+        for words, use, icon, signal in ways:
+            button = QPushButton(f"{words}\n{use}")
+            button.setProperty("look", "big")
+            button.setAccessibleName(words.replace("&", ""))
+            button.setAccessibleDescription(use)
+            button.setMinimumHeight(theme().px(76))
+            set_icon(button, icon, "accent", 26)
+            button.clicked.connect(signal)
+            row.addWidget(button, 1)
+        return row
+
+    def show_recent(self, plans: Iterable[RecentPlan]) -> None:
+        """Lists the plans opened lately; a plan that is not there now is said to be away."""
+        while item := self._recent.takeAt(0):
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        plans = list(plans)
+        heading = QLabel("Plans opened lately" if plans else "Plans you open will be listed here.")
+        heading.setProperty("type", "section" if plans else "muted")
+        self._recent.addWidget(heading)
+        for plan in plans:
+            self._recent.addWidget(self._recent_button(plan), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _recent_button(self, plan: RecentPlan) -> QPushButton:
+        away = "" if plan.exists else " (not there now)"
+        button = QPushButton(f"{plan.title.replace('&', '&&')}{away}\n{str(plan.path).replace('&', '&&')}")
+        button.setProperty("look", "link")
+        button.setAccessibleName(f"Open {plan.title}{away}")
+        button.setEnabled(plan.exists)
+        button.clicked.connect(lambda: self.recent_wanted.emit(plan.path))
+        return button

@@ -1,0 +1,99 @@
+"""A column of form rows that follows the plan: for the fields of one record, or for some questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from eopbuilder.domain.facts import FieldSpec
+from eopbuilder.domain.records import RECORD_TYPES, field_specs
+from eopbuilder.planning.changes import ChangeSet
+from ui.theme import XL, M
+from ui.widgets.bindings import Binding, QuestionBinding, RecordBinding
+from ui.widgets.form_row import FormRow, with_mnemonics
+from ui.workspace import Workspace
+
+_COLUMN_WIDTH = 720
+_KEYS_OF_THE_WINDOW = "fevhbn"
+"""Letters with Alt that belong to menus and page turning."""
+
+
+class FactForm(QWidget):
+    """Form rows, one below the other."""
+
+    def __init__(self, workspace: Workspace, bindings: Sequence[Binding], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(M)
+        labels = with_mnemonics((one.spec.label for one in bindings), _KEYS_OF_THE_WINDOW)
+        self.rows = [FormRow(workspace, binding, label) for binding, label in zip(bindings, labels, strict=True)]
+        for row in self.rows:
+            layout.addWidget(row)
+        workspace.changed.connect(self._on_workspace_changed)
+        workspace.reviewed.connect(self.show_findings)
+        self.show_findings()
+
+    def row(self, field: str) -> FormRow | None:
+        """The row of a field or question, or None."""
+        return next((row for row in self.rows if row.field == field), None)
+
+    def flush(self) -> None:
+        """Saves what is being typed."""
+        for row in self.rows:
+            row.flush()
+
+    def _on_workspace_changed(self, changes: ChangeSet) -> None:
+        for row in self.rows:
+            if changes.origin is not row:
+                row.refresh()
+
+    def show_findings(self) -> None:
+        """Shows the present findings beside their fields."""
+        for row in self.rows:
+            row.show_findings(self._workspace.findings_at(row.record_key, row.field))
+
+
+def record_form(workspace: Workspace, table: str, record: str, *, leave_out: Iterable[str] = ()) -> FactForm:
+    """A form for the fields of one record."""
+    hidden = set(leave_out)
+    specs: list[FieldSpec] = [spec for spec in field_specs(RECORD_TYPES[table]) if spec.name not in hidden]
+    return FactForm(workspace, [RecordBinding(workspace, table, record, spec) for spec in specs])
+
+
+def question_form(workspace: Workspace, questions: Iterable[str]) -> FactForm:
+    """A form for questions of the template pack."""
+    return FactForm(workspace, [QuestionBinding(workspace, workspace.pack.questions[one]) for one in questions])
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in a scroll area that keeps lines short enough to read."""
+    column = QWidget()
+    column.setObjectName("scrolled")
+    content.setMaximumWidth(_COLUMN_WIDTH)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, XL, XL)
+    layout.addWidget(content)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(column)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
+def reveal(row: FormRow) -> None:
+    """Scrolls to a row and puts the keyboard into it, once the page is laid out."""
+
+    def show() -> None:
+        parent = row.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(row, 20, 60)
+        row.focus_field()
+
+    QTimer.singleShot(0, row, show)

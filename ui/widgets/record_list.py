@@ -1,0 +1,346 @@
+"""A list of records edited in place: the list on the left, the chosen record's form on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from eopbuilder.domain.facts import Known, NotApplicable
+from eopbuilder.domain.findings import Severity
+from eopbuilder.domain.records import RECORD_TYPES, Record, field_spec
+from eopbuilder.planning import operations
+from eopbuilder.planning.changes import ChangeSet
+from ui.icons import icon, set_icon
+from ui.theme import M, S, theme
+from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
+from ui.widgets.findings_list import LOOKS
+from ui.workspace import Workspace
+
+_ID = Qt.ItemDataRole.UserRole
+_SEARCH_FROM = 10
+"""Lists at least this long get a search box."""
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "languages": ("name", "share"),
+    "buildings": ("name", "reached_by_pa"),
+    "people": ("name", "job_title", "best_phone"),
+    "agencies": ("name", "kind", "phone"),
+    "sites": ("name", "reach", "rank"),
+    "zones": ("zone", "place", "site"),
+    "agreements": ("partner", "state", "valid_until"),
+    "channels": ("name", "kind"),
+    "audiences": ("audience", "primary"),
+    "providers": ("name", "kind", "phone"),
+}
+"""What the list shows of each record."""
+_HEADINGS = {"name": "Name", "best_phone": "Phone"}
+_EMPTY_WORDS: Mapping[str, str] = {
+    "languages": "No languages yet. Add English and each language spoken at home.",
+    "buildings": "No buildings yet. Add the main building first, then portables and anything locked or powered apart.",
+    "people": "Nobody yet. Import your staff list, or add people one by one.",
+    "agencies": "No partners yet. Start with police, fire and ambulance.",
+    "sites": "No sites yet. Add the on-campus place first, then two within walking distance and two by bus.",
+    "zones": "No rooms yet. Choose a site and say which room is used for what.",
+    "agreements": "No agreements yet. Add one for each host and provider, even if it is only spoken so far.",
+    "channels": "No channels yet. Add every way you can tell people something.",
+    "audiences": "Nobody to tell yet. Start with the people in the building and the families.",
+    "providers": "No providers yet. Add those who would come after an incident.",
+}
+
+
+class RecordList(QWidget):
+    """The records of one table. `keep` limits the list to some of them; `presets` are facts a new one starts with."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        table: str,
+        *,
+        keep: Callable[[Record], bool] = lambda _record: True,
+        presets: Mapping[str, object] | None = None,
+        extra_buttons: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._table = table
+        self._keep = keep
+        self._presets = presets or {}
+        self._noun = RECORD_TYPES[table].NOUN
+        self._form: FactForm | None = None
+        self._shown = ""
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Search")
+        self._search.setAccessibleName(f"Search {RECORD_TYPES[table].NOUN}")
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self.refresh)
+        self._list = self._list_widget()
+        self._empty = QLabel(_EMPTY_WORDS.get(table, ""))
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("type", "muted")
+        self._detail = QFrame()
+        self._detail_layout = QVBoxLayout(self._detail)
+        self._detail_layout.setContentsMargins(M, 0, 0, 0)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, M, 0)
+        column.setSpacing(S)
+        column.addWidget(self._search)
+        column.addWidget(self._empty)
+        column.addWidget(self._list, 1)
+        column.addLayout(self._buttons(extra_buttons))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._detail)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        workspace.changed.connect(self._on_workspace_changed)
+        workspace.reviewed.connect(self.refresh)
+        self.refresh()
+
+    # --- what it is made of -----------------------------------------------------------------------------------------
+
+    def _list_widget(self) -> QTableWidget:
+        columns = COLUMNS[self._table]
+        made = QTableWidget(0, len(columns))
+        made.setAccessibleName(f"List: {RECORD_TYPES[self._table].TABLE}")
+        made.setHorizontalHeaderLabels([self._heading(column) for column in columns])
+        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        made.setTabKeyNavigation(False)
+        made.setShowGrid(False)
+        made.setWordWrap(False)
+        made.verticalHeader().hide()
+        made.horizontalHeader().setHighlightSections(False)
+        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        made.itemSelectionChanged.connect(self._on_selection_changed)
+        return made
+
+    def _heading(self, column: str) -> str:
+        if column in _HEADINGS:
+            return _HEADINGS[column]
+        return field_spec(RECORD_TYPES[self._table], column).label
+
+    def _buttons(self, extra: Sequence[QPushButton]) -> QHBoxLayout:
+        self._add = QPushButton(f"&Add {self._noun}")
+        set_icon(self._add, "plus")
+        self._add.clicked.connect(self.add)
+        self._remove = QPushButton("Remove")
+        self._remove.setToolTip("Undo brings it back")
+        set_icon(self._remove, "trash")
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._up, self._down = QPushButton("Up"), QPushButton("Down")
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        for button in (*extra, self._add):
+            row.addWidget(button)
+        row.addStretch(1)
+        for button, name, words, step in ((self._up, "up", "Move up", -1), (self._down, "down", "Move down", 1)):
+            button.setText("")
+            set_icon(button, name)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.clicked.connect(lambda _checked=False, by=step: self._move(by))
+            row.addWidget(button)
+        row.addWidget(self._remove)
+        return row
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen record, or empty."""
+        return self._shown
+
+    def refresh(self) -> None:
+        """Shows the records as the plan has them; the choice stays."""
+        everything = [one for one in self._workspace.plan.records(self._table) if self._keep(one)]
+        words = self._search.text().casefold().split()
+        records = [one for one in everything if all(word in self._text(one) for word in words)]
+        self._search.setVisible(len(everything) >= _SEARCH_FROM or bool(words))
+        self._empty.setVisible(not everything)
+        self._list.setVisible(bool(everything))
+        bar = self._list.verticalScrollBar()
+        place = bar.value()
+        self._list.blockSignals(True)
+        self._list.setRowCount(len(records))
+        for row, record in enumerate(records):
+            self._fill_row(row, record)
+        self._list.blockSignals(False)
+        bar.setValue(place)
+        self._select(self._shown)
+
+    def _fill_row(self, row: int, record: Record) -> None:
+        gravest = self._gravest(record)
+        for column, name in enumerate(COLUMNS[self._table]):
+            item = QTableWidgetItem(self._cell(record, name))
+            item.setData(_ID, record.id)
+            item.setToolTip(item.text())
+            if column == 0 and gravest is not None:
+                icon_name, color, word = LOOKS[gravest]
+                item.setIcon(icon(icon_name, color, 16))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {word}")
+            self._list.setItem(row, column, item)
+        self._list.setRowHeight(row, theme().px(34))
+
+    def _gravest(self, record: Record) -> Severity | None:
+        key = f"{self._table}:{record.id}"
+        found = {one.severity for one in self._workspace.findings if one.where.record == key}
+        return next((severity for severity in (Severity.ERROR, Severity.WARNING) if severity in found), None)
+
+    def _cell(self, record: Record, name: str) -> str:
+        if name in _HEADINGS:
+            return str(getattr(record, name, None) or record.label if name == "name" else getattr(record, name) or "")
+        fact = record.fact(name)
+        if isinstance(fact, NotApplicable):
+            return "Does not apply"
+        if not isinstance(fact, Known):
+            return ""
+        spec = field_spec(type(record), name)
+        value = fact.value
+        if spec.refers_to.startswith("pack."):
+            return self._workspace.pack.catalogue(spec.refers_to).get(str(value), str(value))
+        if spec.refers_to:
+            found = self._workspace.plan.find(spec.refers_to, str(value))
+            return found.label if found else ""
+        if spec.choices:
+            return spec.choice_label(str(value))
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        return f"{value:g} {spec.unit}".strip() if isinstance(value, float) else f"{value} {spec.unit}".strip()
+
+    def _text(self, record: Record) -> str:
+        return " ".join(self._cell(record, name) for name in COLUMNS[self._table]).casefold()
+
+    def _rows(self) -> list[str]:
+        items = (self._list.item(row, 0) for row in range(self._list.rowCount()))
+        return [item.data(_ID) for item in items if item is not None]
+
+    def _select(self, record: str) -> None:
+        """Chooses a record in the list, or the nearest there is, and shows its form."""
+        rows = self._rows()
+        row = rows.index(record) if record in rows else (0 if rows and not self._search.text() else -1)
+        self._list.blockSignals(True)
+        if row >= 0:
+            index = self._list.model().index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self._list.selectionModel().setCurrentIndex(index, flags)
+        else:
+            self._list.clearSelection()
+        self._list.blockSignals(False)
+        self._show_form(rows[row] if row >= 0 else (record if self._exists(record) else ""))
+
+    def _exists(self, record: str) -> bool:
+        return self._workspace.plan.find(self._table, record) is not None
+
+    def _show_form(self, record: str) -> None:
+        for button in (self._remove, self._up, self._down):
+            button.setEnabled(bool(record))
+        if record == self._shown and (self._form is not None or not record):
+            return
+        self.flush()
+        self._shown = record
+        while item := self._detail_layout.takeAt(0):
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._form = None
+        if record:
+            self._form = record_form(self._workspace, self._table, record)
+            self._detail_layout.addWidget(scrolled(self._form))
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Saves what is being typed."""
+        if self._form is not None and self._exists(self._shown):
+            self._form.flush()
+
+    def add(self) -> None:
+        """Adds a record and puts the keyboard into its first field."""
+        self.flush()
+        made: list[str] = []
+        self._search.clear()
+
+        def act() -> None:
+            made.append(
+                operations.add_record(self._workspace.session, table=self._table, values=self._presets, origin=self)
+            )
+
+        if not self._workspace.attempt(act):
+            self.choose(made[0])
+            if self._form is not None and self._form.rows:
+                reveal(self._form.rows[0])
+
+    def choose(self, record: str, field: str = "") -> None:
+        """Shows a record, and puts the keyboard into one of its fields."""
+        if record not in self._rows():
+            self._search.clear()
+            self.refresh()
+        self._select(record)
+        row = self._form.row(field) if self._form is not None and field else None
+        if row is not None:
+            reveal(row)
+
+    def _on_remove_clicked(self) -> None:
+        rows = self._rows()
+        record = self._shown
+        if record in rows:
+            place = rows.index(record)
+            following = rows[place + 1] if place + 1 < len(rows) else rows[place - 1] if place else ""
+            self._drop_form()
+            self._workspace.attempt(
+                lambda: operations.remove_record(self._workspace.session, table=self._table, record=record, origin=self)
+            )
+            self._select(following)
+            self._list.setFocus()
+
+    def _drop_form(self) -> None:
+        self._form = None
+        self._show_form("")
+        self._shown = ""
+
+    def _move(self, by: int) -> None:
+        everything = [one.id for one in self._workspace.plan.records(self._table)]
+        rows = self._rows()
+        place = rows.index(self._shown) + by if self._shown in rows else -1
+        if 0 <= place < len(rows):
+            target = everything.index(rows[place])
+            record = self._shown
+            self._workspace.attempt(
+                lambda: operations.move_record(
+                    self._workspace.session, table=self._table, record=record, to_index=target, origin=self
+                )
+            )
+
+    def _on_selection_changed(self) -> None:
+        item = self._list.item(self._list.currentRow(), 0)
+        if item is not None:
+            self._show_form(item.data(_ID))
+
+    def _on_workspace_changed(self, changes: ChangeSet) -> None:
+        if self._table in changes.tables:
+            if self._shown and not self._exists(self._shown):
+                self._drop_form()
+            self.refresh()

@@ -1,0 +1,1 @@
+"""The wizard on screen: its shell, its rail and its pages."""

@@ -1,0 +1,291 @@
+"""The parts wizard pages are made of: questions, fields of the school, lists of records, roles, review, export."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from eopbuilder.domain.catalogue import Step, StepPart
+from eopbuilder.domain.findings import Finding
+from eopbuilder.domain.records import Agreement, Record
+from eopbuilder.planning import operations
+from eopbuilder.planning.changes import ChangeSet
+from eopbuilder.planning.suggestions import suggest_assignments
+from ui.dialogs import messages
+from ui.dialogs.import_staff import ImportStaffDialog
+from ui.dialogs.suggestions import SuggestionsDialog
+from ui.icons import set_icon
+from ui.theme import M, S
+from ui.widgets.export_panel import ExportPanel
+from ui.widgets.fact_form import FactForm, question_form, record_form, reveal, scrolled
+from ui.widgets.findings_list import FindingsList
+from ui.widgets.record_list import RecordList
+from ui.widgets.role_assignments import RoleAssignments
+from ui.widgets.role_graph_panel import RoleGraphPanel
+from ui.workspace import Workspace
+
+
+class PartView(Protocol):
+    """What every part can do for its page."""
+
+    def widget(self) -> QWidget: ...
+
+    def flush(self) -> None: ...
+
+    def show_finding(self, finding: Finding) -> bool:
+        """Leads to the field a finding is about; False when this part does not hold it."""
+
+
+class FormPart:
+    """Questions, or the fields of a single record."""
+
+    def __init__(self, form: FactForm) -> None:
+        self._form = form
+        self._area = scrolled(form)
+
+    def widget(self) -> QWidget:
+        return self._area
+
+    def flush(self) -> None:
+        self._form.flush()
+
+    def show_finding(self, finding: Finding) -> bool:
+        row = self._form.row(finding.where.field)
+        if row is None:
+            return False
+        reveal(row)
+        return True
+
+
+class ListPart:
+    """A list of records."""
+
+    def __init__(self, records: RecordList, table: str) -> None:
+        self._records = records
+        self._table = table
+
+    def widget(self) -> QWidget:
+        return self._records
+
+    def flush(self) -> None:
+        self._records.flush()
+
+    def show_finding(self, finding: Finding) -> bool:
+        table, _, record = finding.where.record.partition(":")
+        if table == self._table and record:
+            self._records.choose(record, finding.where.field)
+            return True
+        return False
+
+
+class RolesPart(QWidget):
+    """The role assignments with the live role graph beside them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._roles = RoleAssignments()
+        self._graph = RoleGraphPanel()
+        suggest = QPushButton("Suggest from &job titles…")
+        set_icon(suggest, "people")
+        suggest.clicked.connect(self._on_suggest_clicked)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, M, 0)
+        column.setSpacing(S)
+        column.addWidget(suggest, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._roles, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._graph)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self._roles.assign_wanted.connect(self._on_assign_wanted)
+        self._roles.unassign_wanted.connect(self._on_unassign_wanted)
+        self._roles.move_wanted.connect(self._on_move_wanted)
+        self._roles.level_wanted.connect(self._on_level_wanted)
+        self._roles.role_chosen.connect(self._graph.choose_role)
+        self._graph.role_chosen.connect(self._roles.choose_role)
+        workspace.changed.connect(self._on_workspace_changed)
+        workspace.reviewed.connect(self._show_roles)
+        self._show()
+
+    def widget(self) -> QWidget:
+        return self
+
+    def flush(self) -> None:
+        """Nothing is typed here that is not chosen at once."""
+
+    def show_finding(self, finding: Finding) -> bool:
+        table, _, role = finding.where.record.partition(":")
+        if table != "roles":
+            return False
+        self._roles.choose_role(role)
+        self._graph.choose_role(role)
+        self._roles.focus_person_field()
+        return True
+
+    def _show(self) -> None:
+        self._show_roles()
+        self._graph.show_plan(self._workspace.plan, self._workspace.pack, self._workspace.as_of)
+
+    def _show_roles(self) -> None:
+        space = self._workspace
+        self._roles.show_plan(space.plan, space.pack, space.as_of, space.findings)
+
+    def _on_workspace_changed(self, changes: ChangeSet) -> None:
+        if changes.tables & {"assignments", "role_settings", "people", "sites", "agencies"}:
+            self._show()
+
+    def _on_assign_wanted(self, role: str, person: str, order: int) -> None:
+        session = self._workspace.session
+        self._workspace.attempt(lambda: operations.assign_role(session, role=role, person=person, order=order))
+
+    def _on_unassign_wanted(self, assignment: str) -> None:
+        session = self._workspace.session
+        self._workspace.attempt(lambda: operations.unassign(session, assignment=assignment))
+
+    def _on_move_wanted(self, assignment: str, order: int) -> None:
+        session = self._workspace.session
+        self._workspace.attempt(lambda: operations.move_alternate(session, assignment=assignment, to_order=order))
+
+    def _on_level_wanted(self, role: str, opens_at: str) -> None:
+        session = self._workspace.session
+        self._workspace.attempt(lambda: operations.set_role_level(session, role=role, opens_at=opens_at or None))
+
+    def _on_suggest_clicked(self) -> None:
+        space = self._workspace
+        found = suggest_assignments(space.plan, space.pack, space.as_of)
+        if not found:
+            words = "Nobody else on the staff list has a job title that usually holds one of the open roles."
+            messages.tell(self, "Suggestions", words)
+            return
+        dialog = SuggestionsDialog(space.plan, space.pack, found, self)
+        if dialog.exec():
+            space.attempt(lambda: operations.take_suggestions(space.session, suggestions=dialog.chosen()))
+
+
+class ReviewPart(QWidget):
+    """All findings; each leads to the page that mends it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.list = FindingsList()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        workspace.reviewed.connect(self._show)
+        self._show()
+
+    def widget(self) -> QWidget:
+        return self
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def show_finding(self, _finding: Finding) -> bool:
+        return False
+
+    def _show(self) -> None:
+        self.list.show_findings(self._workspace.findings, self._workspace.pack)
+
+
+class ExportPart(QWidget):
+    """Files to make, and how the plan will print."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.panel = ExportPanel(workspace.jobs, workspace.trouble.emit, workspace.trouble.emit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
+        workspace.changed.connect(lambda _changes: self._show())
+        self._show()
+
+    def widget(self) -> QWidget:
+        return self
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def show_finding(self, _finding: Finding) -> bool:
+        return False
+
+    def _show(self) -> None:
+        space = self._workspace
+        self.panel.show_plan(space.plan, space.pack, space.as_of, space.session.path.parent)
+
+
+def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
+    """The view of one part of a step."""
+    if part.questions:
+        return FormPart(question_form(workspace, part.questions))
+    match part.editor:
+        case "plan":
+            return FormPart(record_form(workspace, "plan", workspace.plan.info.id))
+        case "school":
+            return FormPart(record_form(workspace, "school", workspace.plan.school.id))
+        case "roles":
+            return RolesPart(workspace)
+        case "review":
+            return ReviewPart(workspace)
+        case "export":
+            return ExportPart(workspace)
+        case "people":
+            return ListPart(RecordList(workspace, "people", extra_buttons=[_import_button(workspace)]), "people")
+        case "agreements":
+            return _agreements(workspace, step)
+        case table:
+            return ListPart(RecordList(workspace, table), table)
+
+
+def _agreements(workspace: Workspace, step: Step) -> PartView:
+    """On the page that has the providers, the agreements with providers; elsewhere all others."""
+    of_providers = any(part.editor == "providers" for part in step.parts)
+
+    def belongs(record: Record) -> bool:
+        return isinstance(record, Agreement) and (record.kind == "provider") == of_providers
+
+    presets = {"kind": "provider" if of_providers else "host"}
+    return ListPart(RecordList(workspace, Agreement.TABLE, keep=belongs, presets=presets), Agreement.TABLE)
+
+
+def _import_button(workspace: Workspace) -> QPushButton:
+    button = QPushButton("&Import staff list…")
+    button.setProperty("look", "primary")
+    set_icon(button, "import", "on_accent")
+
+    def start() -> None:
+        ImportStaffDialog(
+            workspace.session, workspace.as_of, lambda trouble: messages.problem(button.window(), trouble), button
+        ).exec()
+
+    button.clicked.connect(start)
+    return button
+
+
+def part_heading(part: StepPart) -> QWidget:
+    """Title and help of a part."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, S)
+    column.setSpacing(2)
+    title = QLabel(part.title)
+    title.setProperty("type", "section")
+    column.addWidget(title)
+    if part.help:
+        row = QHBoxLayout()
+        words = QLabel(part.help)
+        words.setProperty("type", "muted")
+        words.setWordWrap(True)
+        row.addWidget(words)
+        column.addLayout(row)
+    return holder

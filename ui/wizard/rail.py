@@ -1,0 +1,94 @@
+"""The list of steps, each with its state by icon and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from eopbuilder.domain.catalogue import Step
+from eopbuilder.planning.completeness import StepState, progress
+from ui.icons import icon
+from ui.theme import L, M, S, theme
+
+STATE_LOOKS = {
+    "empty": ("empty", "muted"),
+    "started": ("started", "accent"),
+    "errors": ("error", "error"),
+    "warnings": ("warning", "warning"),
+    "complete": ("complete", "good"),
+}
+_STEP = Qt.ItemDataRole.UserRole
+
+
+class StepRail(QFrame):
+    """One tab stop; the arrow keys walk through the steps. `step_chosen` carries the step to show."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self, steps: tuple[Step, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._steps = steps
+        self._states: Mapping[str, StepState] = {}
+        self._list = QListWidget()
+        self._list.setObjectName("railList")
+        self._list.setAccessibleName("Steps")
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for step in steps:
+            item = QListWidgetItem()
+            item.setData(_STEP, step.id)
+            self._list.addItem(item)
+        self._list.currentItemChanged.connect(self._on_current_item_changed)
+        self._progress = QLabel()
+        self._progress.setProperty("type", "small")
+        self._progress.setWordWrap(True)
+        self._progress.setContentsMargins(M, 0, M, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(S, L, S, L)
+        layout.setSpacing(M)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._progress)
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedWidth(theme().px(228))
+        self._list.setIconSize(QSize(theme().px(20), theme().px(20)))
+        self.show_states(self._states)
+
+    def show_states(self, states: Mapping[str, StepState]) -> None:
+        """Shows how far each step has come."""
+        self._states = states
+        for place, step in enumerate(self._steps):
+            item = self._list.item(place)
+            state = states.get(step.id)
+            name, color = STATE_LOOKS[state.state if state else "empty"]
+            words = state.words if state and (state.counts or state.state != "empty") else ""
+            item.setText(f"{step.title}\n{words}" if words else step.title)
+            item.setIcon(icon(name if words else step.icon, color, 20))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Step {place + 1}, {step.title}. {words}")
+            item.setSizeHint(QSize(theme().px(190), theme().px(54 if words else 40)))
+        self._progress.setText(progress(dict(states)).words if states else "")
+
+    def show_step(self, step: str) -> None:
+        """Marks a step as the one shown; tells nobody."""
+        for place, one in enumerate(self._steps):
+            if one.id == step:
+                self._list.blockSignals(True)
+                self._list.setCurrentRow(place)
+                self._list.blockSignals(False)
+
+    def focus_list(self) -> None:
+        """Puts the keyboard into the list."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the list."""
+        return self._list.hasFocus()
+
+    def _on_current_item_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.step_chosen.emit(item.data(_STEP))
