@@ -10,6 +10,7 @@ from eopbuilder.domain.records import Person
 from eopbuilder.domain.rules.rule import Rule
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
+from eopbuilder.rolegraph.structure import command_role
 from eopbuilder.rolegraph.wording import from_level, listed, number
 
 _NOBODY = Rule(
@@ -26,7 +27,12 @@ _TWO_PLACES = Rule(
     "",
 )
 _REPEATED = Rule("V-ICS-06", Severity.ERROR, "Name someone else as alternate, or take the second entry away", "")
-_TOO_FEW = Rule("V-ICS-08", Severity.WARNING, "Name people who could take over at any time, first to last", "S33 v")
+_TOO_FEW = Rule(
+    "V-ICS-08",
+    Severity.WARNING,
+    "Add people who could take over at any time, in the order in which they step up",
+    "S33 v",
+)
 _KEPT_APART = Rule("V-ICS-15", Severity.ERROR, "Give one of the two roles to someone else", "")
 
 
@@ -40,6 +46,7 @@ def check_holders(scope: Scope) -> Iterator[Finding]:
 
 
 def _check_primaries(scope: Scope) -> Iterator[Finding]:
+    command = command_role(scope.pack)
     for role_id, role in scope.used.items():
         if not role.needs_primary or role_id in scope.primaries:
             continue
@@ -47,7 +54,11 @@ def _check_primaries(scope: Scope) -> Iterator[Finding]:
         left = f" since {gone.label} left" if gone else ""
         message = f"Nobody is assigned as {role.title}{left}; the role is needed {from_level(scope.opens[role_id])}"
         stand_in = next(iter(present_alternates(scope.plan, role_id, scope.as_of)), None)
-        remedy = f"Make {stand_in.label}, who is an alternate, the primary, or assign someone else" if stand_in else ""
+        remedy = ""
+        if stand_in:
+            remedy = f"Make {stand_in.label}, who is an alternate, the primary, or assign someone else"
+        elif role_id == command:
+            remedy = "Assign someone on the roles page"
         yield _NOBODY.finding(scope.at(role_id), message, remedy=remedy)
 
 

@@ -68,6 +68,12 @@ def test_a_primary_who_left_counts_as_nobody_and_an_alternate_may_take_over() ->
     assert finding.remedy == "Make Ben Ode, who is an alternate, the primary, or assign someone else"
 
 
+def test_nobody_is_told_to_do_without_the_command_role() -> None:
+    (command, other) = found("01", plan_of(), pack_of([COMMAND, role("role-ops")]))
+    assert command.remedy == "Assign someone on the roles page"
+    assert other.remedy == "Assign someone on the roles page, or mark the role as not used at your school"
+
+
 def test_roles_that_are_closed_or_filled_on_the_day_need_nobody() -> None:
     pack = pack_of([COMMAND, role("role-teacher", needs_primary=False, min_alternates=2), role("role-ops")])
     plan = plan_of({"role-ic": [ANA]}, {"role-ops": {"opens_at": "never"}})
