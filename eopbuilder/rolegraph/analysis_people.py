@@ -93,7 +93,8 @@ def _check_repeated(scope: Scope) -> Iterator[Finding]:
             if primary is not None and person.id == primary.id:
                 message = f"{person.label} is named both as the primary and as an alternate of {role.title}"
             else:
-                message = f"{person.label} is named {number(times)} times as an alternate of {role.title}"
+                often = "twice" if times == 2 else f"{number(times)} times"
+                message = f"{person.label} is named {often} as an alternate of {role.title}"
             yield _REPEATED.finding(scope.at(role_id), message)
 
 
