@@ -26,7 +26,7 @@ def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> 
     width = right - left
     accent = looks.color("accent")
     page.fill(0, 0, _BAND, page.height, accent)
-    marking = wrap(looks.words(cover.marking, "callout_title"), width)
+    marking = wrap(atoms_of([(looks.tinted("callout_title", "warning_edge"), cover.marking)]), width - 28)
     if marking:
         _draw_marking(page, marking, looks, Element("P", root), left, right)
     top = page.height * (1 - _TITLE_TOP)

@@ -124,12 +124,14 @@ def _element_bytes(element: Element, tree: bytes, pages: Sequence[bytes]) -> byt
                 home = page
             children.append(b"%d" % mark if page == home else b"<< /Type /MCR /Pg %s /MCID %d >>" % (pages[page], mark))
     parent = b"%d 0 R" % element.parent.number if element.parent is not None else tree
-    parts = [b"<< /Type /StructElem /S /%s /P %s" % (element.tag.encode(), parent)]
+    parts = [b"<< /S /%s /P %s" % (element.tag.encode(), parent)]
     if home >= 0:
         parts.append(b"/Pg " + pages[home])
     if element.alternative:
         parts.append(b"/Alt " + pdf_string(element.alternative))
     if element.attributes:
         parts.append(b"/A " + element.attributes)
-    parts.append(b"/K [ %s ] >>" % b" ".join(children))
+    if children:
+        parts.append(b"/K " + (children[0] if len(children) == 1 else b"[ %s ]" % b" ".join(children)))
+    parts.append(b">>")
     return b" ".join(parts)

@@ -57,7 +57,7 @@ class Link:
 class Look:
     """How words look: font, size, colour, a fill behind them, the link they are, how far they are stretched."""
 
-    __slots__ = ("atoms", "bold", "color", "fill", "italic", "link", "size", "space", "stretch", "typesetter")
+    __slots__ = ("atoms", "bold", "color", "fill", "italic", "link", "size", "stretch", "typesetter")
 
     def __init__(
         self,
@@ -80,7 +80,6 @@ class Look:
         self.link = link
         self.stretch = stretch
         self.atoms: dict[str, Atom] = {}
-        self.space = typesetter.space_width(bold, italic) * size / 1000
 
     def atom(self, word: str) -> Atom:
         """The word in this look."""
@@ -88,8 +87,12 @@ class Look:
         if atom is None:
             pieces = self.typesetter.pieces(word, self.bold, self.italic)
             width = sum(piece.width for piece in pieces) * self.size / 1000 * self.stretch
-            atom = self.atoms[word] = Atom(width, self.space, (Part(self, word, pieces),))
+            atom = self.atoms[word] = Atom(width, self.space_after(pieces), (Part(self, word, pieces),))
         return atom
+
+    def space_after(self, pieces: Sequence[Piece]) -> float:
+        """The width of the space after a word, which is drawn in the font the word ends in."""
+        return self.typesetter.spaces[pieces[-1].font] * self.size / 1000
 
 
 class Part(NamedTuple):
@@ -115,17 +118,17 @@ BREAK: Final = Atom(0.0, 0.0, ())
 
 
 class Typesetter:
-    """Encodes and measures words for one document, whose fonts it fills."""
+    """Encodes and measures words for one document, whose fonts it fills.
+
+    `spaces` holds the width of a space in each font subset in use, in thousandths of the size.
+    """
 
     def __init__(self, document: TaggedDocument) -> None:
         register_fonts()
         self._document = document
         self._pieces: dict[tuple[str, bool, bool], tuple[Piece, ...]] = {}
         self._faces: dict[tuple[bool, bool], _Face] = {}
-
-    def space_width(self, bold: bool, italic: bool) -> float:
-        """The width of a space in thousandths of the size."""
-        return sum(piece.width for piece in self.pieces(" ", bold, italic))
+        self.spaces: dict[str, float] = {}
 
     def pieces(self, word: str, bold: bool, italic: bool) -> tuple[Piece, ...]:
         """The word cut where the font or its subset changes."""
@@ -148,6 +151,7 @@ class Typesetter:
                 end = start + len(codes)
                 code = _TO_ESCAPE.sub(_octal, codes).decode("ascii")
                 resource = font.getSubsetInternalName(subset, self._document)
+                self.spaces.setdefault(resource, font.stringWidth(" ", 1000))
                 yield Piece(resource, code, font.stringWidth(text[start:end], 1000))
                 start = end
 
@@ -157,6 +161,7 @@ class Typesetter:
         widths = (font.stringWidth(chr(code), 1000) if chr(code) in _PRINTABLE else 0.0 for code in range(128))
         face = _Face(font.getSubsetInternalName(0, self._document), tuple(widths))
         self._faces[bold, italic] = face
+        self.spaces[face.resource] = face.widths[ord(" ")]
         return face
 
 
@@ -224,7 +229,7 @@ def _chopped(look: Look, word: str) -> Iterable[Atom]:
         text = word[index * _LONGEST_WORD : (index + 1) * _LONGEST_WORD]
         pieces = look.typesetter.pieces(text, look.bold, look.italic)
         width = sum(piece.width for piece in pieces) * look.size / 1000 * look.stretch
-        yield Atom(width, look.space if index == last else 0.0, (Part(look, text, pieces),))
+        yield Atom(width, look.space_after(pieces) if index == last else 0.0, (Part(look, text, pieces),))
 
 
 def wrap(atoms: Sequence[Atom], width: float) -> list[Line]:

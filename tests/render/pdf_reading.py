@@ -98,7 +98,8 @@ def _tree(page: pypdfium2.PdfPage) -> Node:
             pdfium.FPDFTextObj_GetText(
                 item.raw, texts.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
             )
-            marked[mark] = marked.get(mark, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
+            text = buffer.raw.decode("utf-16-le").rstrip("\0").replace("\x02", "-")  # pdfium: a hyphen ends the line
+            marked[mark] = marked.get(mark, "") + text
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     try:
         root = Node("Root")

@@ -40,6 +40,15 @@ def test_widths_are_those_of_the_font(look: Look) -> None:
     assert line_width([]) == 0
 
 
+def test_a_space_is_as_wide_as_in_the_font_it_is_drawn_in(look: Look) -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    assert look.atom("plan").space == pytest.approx(stringWidth(" ", "SourceSans3", 10))
+    assert look.atom("⚠").space == pytest.approx(stringWidth(" ", "DejaVuSans", 10))
+    assert look.atom("a⚠b").space == look.atom("plan").space
+    assert atoms_of([(look, "⚠" * 300)])[-1].space == look.atom("⚠").space
+
+
 def test_every_ascii_character_is_encoded_as_the_font_library_does(typesetter: Typesetter) -> None:
     from reportlab.pdfbase.pdfmetrics import getFont
 
