@@ -518,6 +518,14 @@ def test_a_pipe_closed_within_a_command_is_left_to_the_caller(run: Run) -> None:
         run(window=closed)
 
 
+def test_the_code_of_the_command_is_the_code_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(cli, "run", lambda arguments, open_window: asked.append(arguments) or 5)
+    monkeypatch.setattr(sys, "argv", ["eopbuilder", "info", "plan.eop"])
+    assert entry.main() == 5
+    assert asked == [["info", "plan.eop"]]
+
+
 def test_a_program_without_a_console_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "run", lambda _arguments, open_window: 0 if open_window else 1)
     monkeypatch.setattr(sys, "stdout", None)
