@@ -210,7 +210,7 @@ BREAKS: dict[str, tuple[str, Severity, Iterable[Record], Iterable[str], str]] = 
     ),
     "words left over in an answer": (
         "V-PL-22", Severity.WARNING, [Answer(id="q-ru-4c", value="Ask [insert name] for it")], [],
-        "“[insert name]” is still to be replaced in the answer to: ",
+        "“[insert name]” is still to be replaced in the answer to “",
     ),
 }  # fmt: skip
 
@@ -347,7 +347,7 @@ def test_required_questions_are_told_until_answered_or_said_not_to_apply(pack: P
     told = list(check_answers(empty, pack, ()))
     assert [finding.where.field for finding in told] == [question.id for question in required]
     one = required[0]
-    assert told[0].message == f"Not answered yet: {one.spec.label}"
+    assert told[0].message == f"Not answered yet: “{one.spec.label}”"
     assert told[0].where.section == one.section
     assert told[0].where.record == f"answers:{one.id}"
     settled = Answer(id=one.id, not_applicable={"value": "we have no such thing"})

@@ -38,7 +38,7 @@ def _check_answer(answer: Answer, pack: Pack) -> Iterator[Finding]:
         where = Where(
             pack.step_of_question.get(answer.id, ""), f"{Answer.TABLE}:{answer.id}", answer.id, question.section
         )
-        yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in the answer to: {question.spec.label}")
+        yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in the answer to “{question.spec.label}”")
 
 
 def _check_record(record: Record, pack: Pack) -> Iterator[Finding]:

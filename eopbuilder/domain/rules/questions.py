@@ -31,7 +31,7 @@ def check_answers(plan: Plan, pack: Pack, covered: Iterable[str]) -> Iterator[Fi
                 field=question.id,
                 section=question.section,
             )
-            yield UNANSWERED.finding(where, f"Not answered yet: {question.spec.label}")
+            yield UNANSWERED.finding(where, f"Not answered yet: “{question.spec.label}”")
 
 
 def check_required_fields(plan: Plan, pack: Pack) -> Iterator[Finding]:
