@@ -28,6 +28,21 @@ from eopbuilder.store.lock import Holder
 from eopbuilder.store.publication import Publisher, check_free
 from eopbuilder.store.working import RowChange, WorkingCopy, logged
 
+__all__ = [
+    "DEFAULT_PACK",
+    "SUFFIX",
+    "Backup",
+    "Reading",
+    "backups",
+    "complete_path",
+    "create_plan",
+    "full_path",
+    "open_for_reading",
+    "open_plan",
+    "restore_backup",
+    "unfinished",
+]
+
 DEFAULT_PACK = "k12-federal"
 SUFFIX = ".eop"
 

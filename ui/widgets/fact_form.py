@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from eopbuilder.domain.facts import FieldSpec
 from eopbuilder.domain.records import RECORD_TYPES, field_specs
+from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.planning.changes import ChangeSet
-from ui.theme import XL, M
+from ui.theme import XL, M, theme
 from ui.widgets.bindings import Binding, QuestionBinding, RecordBinding
 from ui.widgets.form_row import FormRow, with_mnemonics
 from ui.workspace import Workspace
@@ -54,7 +55,8 @@ class FactForm(QWidget):
     def show_findings(self) -> None:
         """Shows the present findings beside their fields."""
         for row in self.rows:
-            row.show_findings(self._workspace.findings_at(row.record_key, row.field))
+            found = self._workspace.findings_at(row.record_key, row.field)
+            row.show_findings([one for one in found if one.code != UNANSWERED.code])
 
 
 def record_form(workspace: Workspace, table: str, record: str, *, leave_out: Iterable[str] = ()) -> FactForm:
@@ -69,19 +71,26 @@ def question_form(workspace: Workspace, questions: Iterable[str]) -> FactForm:
     return FactForm(workspace, [QuestionBinding(workspace, workspace.pack.questions[one]) for one in questions])
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The content in a scroll area that keeps lines short enough to read."""
+def in_column(content: QWidget) -> QWidget:
+    """The content at the top left, in lines short enough to read."""
     column = QWidget()
     column.setObjectName("scrolled")
-    content.setMaximumWidth(_COLUMN_WIDTH)
+    content.setMaximumWidth(theme().px(_COLUMN_WIDTH))
     layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, XL, XL)
+    layout.setContentsMargins(0, 0, M, XL)
     layout.addWidget(content)
     layout.addStretch(1)
+    return column
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in a scroll area of its own."""
     area = QScrollArea()
-    area.setWidget(column)
+    area.setWidget(in_column(content))
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
 
@@ -90,10 +99,10 @@ def reveal(row: FormRow) -> None:
 
     def show() -> None:
         parent = row.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(row, 20, 60)
             parent = parent.parentWidget()
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(row, 20, 60)
         row.focus_field()
 
     QTimer.singleShot(0, row, show)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity, summary
 from ui.icons import set_icon
-from ui.theme import XL, XS, M, S
+from ui.theme import XL, XS, M, S, theme
 
 LOOKS = {
     Severity.ERROR: ("error", "error", "Error"),
@@ -52,6 +52,8 @@ class FindingsList(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(theme().px(320))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(M)
@@ -122,10 +124,10 @@ class FindingsList(QWidget):
         icon = QLabel()
         set_icon(icon, icon_name, color)
         grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
-        message = QLabel(f"{word}: {finding.message}.")
+        message = QLabel(f"{word}: {sentence(finding.message)}")
         message.setWordWrap(True)
         grid.addWidget(message, 0, 1)
-        remedy = QLabel(f"{finding.remedy}.{_source_words(finding, self._pack)}")
+        remedy = QLabel(f"{sentence(finding.remedy)}{_source_words(finding, self._pack)}")
         remedy.setWordWrap(True)
         remedy.setProperty("type", "muted")
         grid.addWidget(remedy, 1, 1)
@@ -137,6 +139,11 @@ class FindingsList(QWidget):
         grid.addWidget(mend, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         return row
+
+
+def sentence(words: str) -> str:
+    """The words with a full stop, unless they end in a mark of their own."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _count_words(findings: tuple[Finding, ...]) -> str:

@@ -13,8 +13,9 @@ from ui.dialogs import messages
 from ui.icons import set_icon
 from ui.theme import XS, M, S
 from ui.widgets.bindings import Binding, reference_options
-from ui.widgets.editors import ChoiceEditor, ReferencesEditor, YesNoEditor, make_editor
-from ui.widgets.findings_list import LOOKS
+from ui.widgets.choice_editors import ChoiceEditor, ReferencesEditor, YesNoEditor
+from ui.widgets.editor_for import make_editor
+from ui.widgets.findings_list import LOOKS, sentence
 from ui.workspace import Workspace
 
 _TYPING_PAUSE = 400
@@ -86,7 +87,7 @@ class FormRow(QWidget):
         more.setAccessibleName(f"More for {self._binding.spec.label}")
         more.setToolTip("Does not apply, or clear")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_icon(more, "menu", "muted")
+        set_icon(more, "more", "muted")
         menu = QMenu(more)
         menu.addAction("Does not apply here…", self._on_not_applicable_wanted)
         self._clear = menu.addAction("Clear", self._on_clear_wanted)
@@ -160,6 +161,17 @@ class FormRow(QWidget):
         target = self._editor.focus_target() if self._field.isVisibleTo(self) else self._again
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def refused(self) -> bool:
+        """Whether the field holds something that was not taken."""
+        return self._dirty and bool(self._refusal.text())
+
+    def drop(self) -> None:
+        """Takes back what was typed and not taken."""
+        self._pause.stop()
+        self._dirty = False
+        self.refresh()
+
     # --- changing ---------------------------------------------------------------------------------------------------
 
     def _on_typed(self) -> None:
@@ -207,7 +219,7 @@ def finding_line(finding: Finding) -> QWidget:
     mark = QLabel()
     set_icon(mark, icon_name, color, 16)
     words = _line(kind="small")
-    words.setText(f"{word}: {finding.message}. {finding.remedy}.")
+    words.setText(f"{word}: {sentence(finding.message)} {sentence(finding.remedy)}")
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return holder

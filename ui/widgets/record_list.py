@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -29,9 +29,13 @@ from ui.icons import icon, set_icon
 from ui.theme import M, S, theme
 from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
 from ui.widgets.findings_list import LOOKS
+from ui.widgets.flow_layout import FlowLayout
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
+_HEIGHT = 372
+_ROOM_FOR_TWO = 640
+"""Narrower than this, at 100 % text, the form stands below the list."""
 _SEARCH_FROM = 10
 """Lists at least this long get a search box."""
 
@@ -48,7 +52,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "providers": ("name", "kind", "phone"),
 }
 """What the list shows of each record."""
-_HEADINGS = {"name": "Name", "best_phone": "Phone"}
+_COMPUTED = {"name", "best_phone"}
+"""What is shown though it is no field of its own."""
+_HEADINGS = {
+    "name": "Name",
+    "best_phone": "Phone",
+    "share": "Share",
+    "reached_by_pa": "PA heard",
+    "reach": "Reached",
+    "rank": "Choice",
+    "valid_until": "Until",
+    "place": "Room",
+    "primary": "First channel",
+}
 _EMPTY_WORDS: Mapping[str, str] = {
     "languages": "No languages yet. Add English and each language spoken at home.",
     "buildings": "No buildings yet. Add the main building first, then portables and anything locked or powered apart.",
@@ -103,16 +119,17 @@ class RecordList(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._empty)
         column.addWidget(self._list, 1)
-        column.addLayout(self._buttons(extra_buttons))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self._detail)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
+        column.addWidget(self._buttons(extra_buttons))
+        column.addStretch()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(left)
+        self._split.addWidget(self._detail)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._split)
         workspace.changed.connect(self._on_workspace_changed)
         workspace.reviewed.connect(self.refresh)
         self.refresh()
@@ -132,6 +149,7 @@ class RecordList(QWidget):
         made.setWordWrap(False)
         made.verticalHeader().hide()
         made.horizontalHeader().setHighlightSections(False)
+        made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         made.itemSelectionChanged.connect(self._on_selection_changed)
         return made
@@ -141,7 +159,7 @@ class RecordList(QWidget):
             return _HEADINGS[column]
         return field_spec(RECORD_TYPES[self._table], column).label
 
-    def _buttons(self, extra: Sequence[QPushButton]) -> QHBoxLayout:
+    def _buttons(self, extra: Sequence[QPushButton]) -> QWidget:
         self._add = QPushButton(f"&Add {self._noun}")
         set_icon(self._add, "plus")
         self._add.clicked.connect(self.add)
@@ -149,21 +167,24 @@ class RecordList(QWidget):
         self._remove.setToolTip("Undo brings it back")
         set_icon(self._remove, "trash")
         self._remove.clicked.connect(self._on_remove_clicked)
-        self._up, self._down = QPushButton("Up"), QPushButton("Down")
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        for button in (*extra, self._add):
-            row.addWidget(button)
-        row.addStretch(1)
+        self._up, self._down = QPushButton(), QPushButton()
         for button, name, words, step in ((self._up, "up", "Move up", -1), (self._down, "down", "Move down", 1)):
-            button.setText("")
             set_icon(button, name)
             button.setAccessibleName(words)
             button.setToolTip(words)
             button.clicked.connect(lambda _checked=False, by=step: self._move(by))
-            row.addWidget(button)
-        row.addWidget(self._remove)
-        return row
+        holder = QWidget()
+        flow = FlowLayout(S)
+        for button in (*extra, self._add, self._up, self._down, self._remove):
+            flow.addWidget(button)
+        holder.setLayout(flow)
+        return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -209,8 +230,8 @@ class RecordList(QWidget):
         return next((severity for severity in (Severity.ERROR, Severity.WARNING) if severity in found), None)
 
     def _cell(self, record: Record, name: str) -> str:
-        if name in _HEADINGS:
-            return str(getattr(record, name, None) or record.label if name == "name" else getattr(record, name) or "")
+        if name in _COMPUTED:
+            return record.label if name == "name" else str(getattr(record, name) or "")
         fact = record.fact(name)
         if isinstance(fact, NotApplicable):
             return "Does not apply"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,8 +30,8 @@ from eopbuilder.domain.findings import Finding
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, RoleSetting, field_spec
 from ui.icons import icon, set_icon
-from ui.theme import XS, M, S
-from ui.widgets.findings_list import LOOKS
+from ui.theme import XS, M, S, theme
+from ui.widgets.findings_list import LOOKS, sentence
 
 _GROUPS = {
     "command": "Command",
@@ -41,6 +42,8 @@ _GROUPS = {
     "reunification": "Reunification site",
 }
 _ROLE = Qt.ItemDataRole.UserRole
+_ROOM_FOR_TWO = 460
+"""Narrower than this, at 100 % text, the details stand below the list."""
 
 
 class RoleAssignments(QWidget):
@@ -84,15 +87,16 @@ class RoleAssignments(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._unstaffed)
         column.addWidget(self._list, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(left)
-        split.addWidget(self._detail)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(left)
+        self._split.addWidget(self._detail)
+        self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._split)
 
     def show_plan(self, plan: Plan, pack: Pack, as_of: date, findings: Iterable[Finding]) -> None:
         """Shows the roles of a plan; the chosen role and the search stay."""
@@ -104,6 +108,11 @@ class RoleAssignments(QWidget):
                 self._findings.setdefault(role, []).append(finding)
         self._fill_list()
         self._fill_detail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def choose_role(self, role: str) -> None:
         """Shows the details of a role; filters that hide it are lifted."""
@@ -335,7 +344,7 @@ def _finding_line(finding: Finding) -> QHBoxLayout:
     row.setSpacing(S)
     mark = QLabel()
     set_icon(mark, icon_name, color, 16)
-    words = QLabel(f"{word}: {finding.message}. {finding.remedy}.")
+    words = QLabel(f"{word}: {sentence(finding.message)} {sentence(finding.remedy)}")
     words.setWordWrap(True)
     words.setTextFormat(Qt.TextFormat.PlainText)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from eopbuilder.domain.catalogue import Citations, Pack, Step, check_locally
-from eopbuilder.domain.findings import Finding
-from eopbuilder.wizard.flow import part_of
-from ui.theme import XL, L, M, S, theme
-from ui.widgets.findings_list import FindingsList
+from eopbuilder.domain.findings import Finding, Severity
+from eopbuilder.domain.rules.questions import UNANSWERED
+from eopbuilder.wizard.flow import part_of, step_of
+from ui.theme import XL, XS, L, M, S
+from ui.widgets.findings_list import LOOKS, FindingsList
+from ui.widgets.form_row import FormRow
+from ui.wizard.part_nav import PartNav
 from ui.wizard.parts import PartView, ReviewPart, make_part, part_heading
 from ui.workspace import Workspace
 
-_PILLS_UP_TO = 4
-"""More parts than this are offered as a list on the left instead of a row of buttons."""
 
-
-class StepPage(QWidget):
+class StepPage(QScrollArea):
     """One step. Parts are made when they are first shown. `finding_chosen` carries a finding to be mended elsewhere."""
 
     finding_chosen = Signal(object)
@@ -36,73 +26,62 @@ class StepPage(QWidget):
     def __init__(self, workspace: Workspace, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.step = step
         self._workspace = workspace
         self._views: dict[int, PartView] = {}
         self._stack = QStackedWidget()
-        self._group = QButtonGroup(self)
-        self._part_list = QListWidget()
         for _ in step.parts:
             self._stack.addWidget(QWidget())
+        self._nav = PartNav(step.title, step.parts)
+        self._nav.part_chosen.connect(self.show_part)
+        content = QWidget()
+        content.setObjectName("pageBody")
         body = QHBoxLayout()
         body.setSpacing(XL)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(XL, L, XL, 0)
-        layout.setSpacing(M)
-        layout.addWidget(self._head())
-        if len(step.parts) > _PILLS_UP_TO:
-            body.addWidget(self._part_list_view())
-        elif len(step.parts) > 1:
-            layout.addLayout(self._pills())
+        body.addWidget(self._nav.beside, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self._stack, 1)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(XL, L, XL, M)
+        layout.setSpacing(M)
+        layout.addLayout(self._head())
+        layout.addWidget(self._nav)
         layout.addLayout(body, 1)
+        self.setWidget(content)
+        workspace.reviewed.connect(self._show_marks)
         self.show_part(0)
+        self._show_marks()
 
-    def _head(self) -> QFrame:
-        head = QFrame()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
+    def _head(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(XS)
         title = QLabel(self.step.title)
         title.setProperty("type", "title")
         title.setWordWrap(True)
         column.addWidget(title)
-        why = QLabel(f"Why this is asked: {self.step.why}")
-        why.setWordWrap(True)
-        why.setMaximumWidth(theme().px(860))
-        column.addWidget(why)
         sources = source_words(self._workspace.pack, self.step.citations)
-        if sources:
-            line = QLabel(sources)
-            line.setProperty("type", "small")
-            line.setWordWrap(True)
-            line.setMaximumWidth(theme().px(860))
-            column.addWidget(line)
-        return head
+        why = QLabel(f"Why this is asked: {self.step.why} {sources}".strip())
+        why.setProperty("type", "small")
+        why.setWordWrap(True)
+        column.addWidget(why)
+        return column
 
-    def _pills(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        for place, part in enumerate(self.step.parts):
-            button = QPushButton(part.title)
-            button.setCheckable(True)
-            button.setProperty("look", "pill")
-            button.clicked.connect(lambda _checked=False, chosen=place: self.show_part(chosen))
-            self._group.addButton(button, place)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+    def _show_marks(self) -> None:
+        """Marks the parts that hold something to mend."""
+        own = [one for one in self._workspace.findings if step_of(one, self._workspace.pack) == self.step.id]
+        marks: dict[int, tuple[str, str, str]] = {}
+        for severity in (Severity.WARNING, Severity.ERROR):
+            for finding in own:
+                if finding.severity is severity and finding.code != UNANSWERED.code:
+                    marks[part_of(finding, self.step)] = LOOKS[severity]
+        self._nav.show_marks(marks)
 
-    def _part_list_view(self) -> QListWidget:
-        parts = self._part_list
-        parts.setAccessibleName(f"Parts of {self.step.title}")
-        parts.setFixedWidth(theme().px(220))
-        parts.setWordWrap(True)
-        parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in self.step.parts:
-            parts.addItem(QListWidgetItem(part.title))
-        parts.currentRowChanged.connect(self.show_part)
-        return parts
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._nav.fit(self.viewport().width() - 2 * XL)
 
     @property
     def part(self) -> int:
@@ -116,11 +95,7 @@ class StepPage(QWidget):
         self.flush()
         self._view(place)
         self._stack.setCurrentIndex(place)
-        button = self._group.button(place)
-        if button is not None:
-            button.setChecked(True)
-        if self._part_list.currentRow() != place:
-            self._part_list.setCurrentRow(place)
+        self._nav.show_part(place)
 
     def next_part(self) -> bool:
         """Goes on to the next part; False on the last."""
@@ -162,6 +137,13 @@ class StepPage(QWidget):
         """Saves what is being typed."""
         for view in self._views.values():
             view.flush()
+
+    def drop_refused(self) -> bool:
+        """Takes back what was typed and refused; False when there is nothing of that."""
+        rows = [row for row in self.findChildren(FormRow) if row.refused]
+        for row in rows:
+            row.drop()
+        return bool(rows)
 
     def show_finding(self, finding: Finding) -> None:
         """Leads to the field a finding is about."""

@@ -19,7 +19,7 @@ from ui.dialogs.suggestions import SuggestionsDialog
 from ui.icons import set_icon
 from ui.theme import M, S
 from ui.widgets.export_panel import ExportPanel
-from ui.widgets.fact_form import FactForm, question_form, record_form, reveal, scrolled
+from ui.widgets.fact_form import FactForm, in_column, question_form, record_form, reveal
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.record_list import RecordList
 from ui.widgets.role_assignments import RoleAssignments
@@ -43,10 +43,10 @@ class FormPart:
 
     def __init__(self, form: FactForm) -> None:
         self._form = form
-        self._area = scrolled(form)
+        self._holder = in_column(form)
 
     def widget(self) -> QWidget:
-        return self._area
+        return self._holder
 
     def flush(self) -> None:
         self._form.flush()

@@ -20,6 +20,8 @@ STATE_LOOKS = {
     "complete": ("complete", "good"),
 }
 _STEP = Qt.ItemDataRole.UserRole
+_ROOM_FOR_WORDS = 860
+"""A window narrower than this, at 100 % text, shows the states by icon alone."""
 
 
 class StepRail(QFrame):
@@ -32,6 +34,7 @@ class StepRail(QFrame):
         self.setObjectName("rail")
         self._steps = steps
         self._states: Mapping[str, StepState] = {}
+        self._narrow = False
         self._list = QListWidget()
         self._list.setObjectName("railList")
         self._list.setAccessibleName("Steps")
@@ -54,8 +57,15 @@ class StepRail(QFrame):
         self._dress()
         theme().changed.connect(self._dress)
 
+    def fit(self, window_width: int) -> None:
+        """Leaves the words for the states out where the window is narrow for its text; icons and names stay."""
+        narrow = window_width < theme().px(_ROOM_FOR_WORDS)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._dress()
+
     def _dress(self) -> None:
-        self.setFixedWidth(theme().px(228))
+        self.setFixedWidth(theme().px(142 if self._narrow else 228))
         self._list.setIconSize(QSize(theme().px(20), theme().px(20)))
         self.show_states(self._states)
 
@@ -67,10 +77,11 @@ class StepRail(QFrame):
             state = states.get(step.id)
             name, color = STATE_LOOKS[state.state if state else "empty"]
             words = state.words if state and (state.counts or state.state != "empty") else ""
-            item.setText(f"{step.title}\n{words}" if words else step.title)
+            item.setText(f"{step.title}\n{words}" if words and not self._narrow else step.title)
+            item.setToolTip(words)
             item.setIcon(icon(name if words else step.icon, color, 20))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Step {place + 1}, {step.title}. {words}")
-            item.setSizeHint(QSize(theme().px(190), theme().px(54 if words else 40)))
+            item.setSizeHint(QSize(theme().px(104 if self._narrow else 190), theme().px(54)))
         self._progress.setText(progress(dict(states)).words if states else "")
 
     def show_step(self, step: str) -> None:

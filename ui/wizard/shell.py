@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from eopbuilder.domain.catalogue import Step
@@ -92,6 +92,14 @@ class Wizard(QWidget):
         """Saves what is being typed."""
         for page in self._pages.values():
             page.flush()
+
+    def drop_refused(self) -> bool:
+        """Takes back what was typed and refused on the page shown; False when there is nothing of that."""
+        return self.page.drop_refused()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def _change_side(self) -> None:
         if self.rail.has_keyboard():
