@@ -18,7 +18,7 @@ from ui.dialogs import messages
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.shortcuts import ABOUT_WORDS, SHORTCUT_WORDS
 from ui.settings import TEXT_SCALES, Look, load_look, save_look
-from ui.theme import theme
+from ui.theme import L, theme
 from ui.welcome import WelcomePage
 from ui.wizard.shell import Wizard
 from ui.workspace import Workspace
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.welcome)
         self.setCentralWidget(self._pages)
         self._saved = QLabel()
+        self._saved.setContentsMargins(0, 0, L, 0)
         self.statusBar().addPermanentWidget(self._saved)
         self.statusBar().setSizeGripEnabled(False)
         self._connect()

@@ -125,6 +125,10 @@ QHeaderView { background: $surface; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $rule; padding: 6px 8px; font-weight: 600;
 }
+#partList { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 2px; }
+#partList:focus { border-color: $focus; }
+#partList::item { padding: ${item_pad}px 4px; border-radius: 6px; }
+#partList::item:selected { background: $accent_soft; color: $accent_strong; }
 #rail { background: $rail; border: none; border-right: 1px solid $rule; border-radius: 0; }
 #railList { background: transparent; border: 2px solid transparent; border-radius: 0; }
 #railList:focus { border: 2px solid transparent; }
@@ -171,6 +175,7 @@ def stylesheet(colors: Colors, scale: float, *, dark: bool) -> str:
         tokens(colors),
         **sizes,
         pad=pad,
+        item_pad=px(4),
         pad_focus=pad - 1,
         pad_pill=pad - 2,
         pill=px(15),

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from eopbuilder.planning.recent import RecentPlan
 from ui.icons import set_icon
 from ui.theme import XL, XXL, L, M, S, theme
+
+_ROOM_FOR_ROW = 900
+"""Narrower than this, at 100 % text, the ways in stand below one another."""
 
 
 class WelcomePage(QWidget):
@@ -67,8 +71,13 @@ class WelcomePage(QWidget):
         column.addWidget(words)
         return column
 
-    def _ways_in(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_ROOM_FOR_ROW)
+        self._ways.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _ways_in(self) -> QBoxLayout:
+        self._ways = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(M)
         ways = (
             ("&New plan", "Start for your school", "new-file", self.new_wanted),

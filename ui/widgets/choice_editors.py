@@ -30,7 +30,7 @@ class YesNoEditor(Editor):
         for button in (self._yes, self._no):
             self._group.addButton(button)
             button.clicked.connect(self._on_clicked)
-        self._lay_out(self._yes, self._no)
+        self._lay_out(self._yes, self._no, stretched=False)
         layout = self.layout()
         if layout is not None:
             layout.addItem(stretch())

@@ -54,12 +54,12 @@ class Editor(QWidget):
         target.style().unpolish(target)
         target.style().polish(target)
 
-    def _lay_out(self, *widgets: QWidget, spacing: int = XS) -> None:
+    def _lay_out(self, *widgets: QWidget, stretched: bool = True) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(spacing)
+        layout.setSpacing(XS)
         for place, widget in enumerate(widgets):
-            layout.addWidget(widget, 1 if place == 0 else 0)
+            layout.addWidget(widget, 1 if stretched and place == 0 else 0)
 
 
 class LineEditor(Editor):

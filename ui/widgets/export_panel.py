@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -30,7 +31,7 @@ from eopbuilder.planning.exporting import ExportResult, export_graph, export_pla
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
-from ui.theme import XL, M, S
+from ui.theme import XL, M, S, theme
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class _Format:
     of_graph: bool = False
 
 
+_ROOM_FOR_TWO = 760
+"""Narrower than this, at 100 % text, the pages stand below the buttons."""
 _FORMATS = (
     _Format("&Word document", "To edit and to mail", ".docx"),
     _Format("&PDF", "To print and to publish; readable by screen readers", ".pdf"),
@@ -79,11 +82,11 @@ class ExportPanel(QWidget):
         self._preview_button = QPushButton("Show the &pages")
         set_icon(self._preview_button, "search")
         self._preview_button.clicked.connect(self.refresh_preview)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(XL)
-        layout.addWidget(self._choices(), 1)
-        layout.addWidget(self._pages(), 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(XL)
+        self._sides.addWidget(self._choices(), 1)
+        self._sides.addWidget(self._pages(), 1)
 
     @property
     def preview(self) -> PdfPreview:
@@ -94,6 +97,12 @@ class ExportPanel(QWidget):
         """Takes the plan to write; `folder` is offered first when a file is to be saved."""
         self._content = (plan, pack, as_of)
         self._folder = folder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._preview.setMinimumHeight(theme().px(320))
 
     def _choices(self) -> QWidget:
         side = QWidget()

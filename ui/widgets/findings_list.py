@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -76,6 +76,9 @@ class FindingsList(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def show_findings(self, findings: Iterable[Finding], pack: Pack) -> None:
         """Shows these findings in their order, under the steps they belong to."""

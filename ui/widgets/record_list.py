@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +33,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
+_WIDEST_COLUMN = 148
 _HEIGHT = 372
 _ROOM_FOR_TWO = 640
 """Narrower than this, at 100 % text, the form stands below the list."""
@@ -150,7 +151,9 @@ class RecordList(QWidget):
         made.verticalHeader().hide()
         made.horizontalHeader().setHighlightSections(False)
         made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        made.horizontalHeader().setMaximumSectionSize(theme().px(_WIDEST_COLUMN))
         made.itemSelectionChanged.connect(self._on_selection_changed)
         return made
 
@@ -185,6 +188,9 @@ class RecordList(QWidget):
         wide = self.width() >= theme().px(_ROOM_FOR_TWO)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     # --- showing ----------------------------------------------------------------------------------------------------
 

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QPushButton,
     QTableWidget,
@@ -29,6 +27,7 @@ from eopbuilder.rolegraph.describe import CHART_COLUMNS, chart_rows
 from eopbuilder.rolegraph.layout import chart_scene
 from ui.icons import set_icon
 from ui.theme import XS, S, theme
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role_graph_view import RoleGraphView
 
 _OVERLAYS = {
@@ -44,9 +43,13 @@ _ROLE_ID = Qt.ItemDataRole.UserRole
 
 
 class RoleGraphPanel(QFrame):
-    """A live drawing of who reports to whom. `role_chosen` carries a role chosen in the drawing or the table."""
+    """A live drawing of who reports to whom.
+
+    `role_chosen` carries a role chosen in the drawing or the table; `large_wanted` whether it should have all the room.
+    """
 
     role_chosen = Signal(str)
+    large_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,15 +99,11 @@ class RoleGraphPanel(QFrame):
         self._level.setCurrentIndex(self._level.count() - 1)
         self._level.blockSignals(False)
 
-    def _controls(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        label = QLabel("&Draw")
-        label.setBuddy(self._level)
-        row.addWidget(label)
+    def _controls(self) -> FlowLayout:
+        row = FlowLayout(S)
+        self._level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._level)
         row.addWidget(self._overlay)
-        row.addStretch(1)
         for name, words, keys, act in (
             ("zoom-out", "Zoom out", "Ctrl+-", self._view.zoom_out),
             ("zoom-in", "Zoom in", "Ctrl++", self._view.zoom_in),
@@ -119,6 +118,12 @@ class RoleGraphPanel(QFrame):
             row.addWidget(button)
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        large = QPushButton("&Large")
+        large.setCheckable(True)
+        large.setProperty("look", "pill")
+        large.setToolTip("Give the graph the whole page")
+        large.toggled.connect(self.large_wanted)
+        row.addWidget(large)
         return row
 
     def _on_choice_changed(self) -> None:

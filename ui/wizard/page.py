@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from eopbuilder.domain.catalogue import Citations, Pack, Step, check_locally
 from eopbuilder.domain.findings import Finding, Severity
@@ -94,8 +103,14 @@ class StepPage(QScrollArea):
             return
         self.flush()
         self._view(place)
+        for other in range(self._stack.count()):
+            held = self._stack.widget(other)
+            if held is not None:
+                height = QSizePolicy.Policy.Preferred if other == place else QSizePolicy.Policy.Ignored
+                held.setSizePolicy(QSizePolicy.Policy.Preferred, height)
         self._stack.setCurrentIndex(place)
         self._nav.show_part(place)
+        self.verticalScrollBar().setValue(0)
 
     def next_part(self) -> bool:
         """Goes on to the next part; False on the last."""

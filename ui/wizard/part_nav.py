@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -45,6 +46,8 @@ class PartNav(QWidget):
         self.beside.setAccessibleName(f"Parts of {title}")
         self.beside.setWordWrap(True)
         self.beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.beside.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._combo = QComboBox()
         self._combo.setAccessibleName(f"Part of {title}")
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -85,6 +88,7 @@ class PartNav(QWidget):
         self._drop_down.setVisible(several and not pills and not beside)
         self.setVisible(several and not beside)
         self.beside.setFixedWidth(theme().px(_LIST_WIDTH))
+        self.beside.updateGeometry()
 
     def show_part(self, place: int) -> None:
         """Marks a part as the one shown; tells nobody."""
