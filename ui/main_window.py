@@ -128,7 +128,13 @@ class MainWindow(QMainWindow):
         self._saved.setText("Saved")
         self._on_changed()
         self.actions_.set_plan_open(True)
-        if session.recovered:
+        if session.kept_beside is not None:
+            words = (
+                "Your last work could not be put into the plan file, because someone else had changed the file. "
+                f"It was kept as “{session.kept_beside.name}” in the same folder. Compare the two and go on with one."
+            )
+            messages.tell(self, "Your work was kept", words)
+        elif session.recovered:
             words = "Your last work was not in the plan file yet. It was found on this computer, and nothing is lost."
             messages.tell(self, "Your work is back", words)
 

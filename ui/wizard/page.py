@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -42,9 +40,9 @@ class StepPage(QScrollArea):
         self.step = step
         self._workspace = workspace
         self._views: dict[int, PartView] = {}
-        self._stack = QStackedWidget()
-        for _ in step.parts:
-            self._stack.addWidget(QWidget())
+        self._part = -1
+        self._holders: dict[int, QWidget] = {}
+        self._shown = QVBoxLayout()
         self._nav = PartNav(step.title, step.parts)
         self._nav.part_chosen.connect(self.show_part)
         content = QWidget()
@@ -52,7 +50,7 @@ class StepPage(QScrollArea):
         body = QHBoxLayout()
         body.setSpacing(XL)
         body.addWidget(self._nav.beside, 0, Qt.AlignmentFlag.AlignTop)
-        body.addWidget(self._stack, 1)
+        body.addLayout(self._shown, 1)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(XL, L, XL, M)
         layout.setSpacing(M)
@@ -95,7 +93,7 @@ class StepPage(QScrollArea):
     @property
     def part(self) -> int:
         """The index of the part shown."""
-        return self._stack.currentIndex()
+        return self._part
 
     def show_part(self, place: int) -> None:
         """Shows a part; what was being typed in the one before is saved."""
@@ -103,12 +101,9 @@ class StepPage(QScrollArea):
             return
         self.flush()
         self._view(place)
-        for other in range(self._stack.count()):
-            held = self._stack.widget(other)
-            if held is not None:
-                height = QSizePolicy.Policy.Preferred if other == place else QSizePolicy.Policy.Ignored
-                held.setSizePolicy(QSizePolicy.Policy.Preferred, height)
-        self._stack.setCurrentIndex(place)
+        for other, holder in self._holders.items():
+            holder.setVisible(other == place)
+        self._part = place
         self._nav.show_part(place)
         self.verticalScrollBar().setValue(0)
 
@@ -141,11 +136,8 @@ class StepPage(QScrollArea):
             if len(self.step.parts) > 1:
                 column.addWidget(part_heading(part))
             column.addWidget(view.widget(), 1)
-            old = self._stack.widget(place)
-            self._stack.insertWidget(place, holder)
-            if old is not None:
-                self._stack.removeWidget(old)
-                old.deleteLater()
+            self._holders[place] = holder
+            self._shown.addWidget(holder)
         return self._views[place]
 
     def flush(self) -> None:

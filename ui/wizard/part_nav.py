@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -46,8 +45,6 @@ class PartNav(QWidget):
         self.beside.setAccessibleName(f"Parts of {title}")
         self.beside.setWordWrap(True)
         self.beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.beside.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
-        self.beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._combo = QComboBox()
         self._combo.setAccessibleName(f"Part of {title}")
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -88,7 +85,15 @@ class PartNav(QWidget):
         self._drop_down.setVisible(several and not pills and not beside)
         self.setVisible(several and not beside)
         self.beside.setFixedWidth(theme().px(_LIST_WIDTH))
-        self.beside.updateGeometry()
+        QTimer.singleShot(0, self.beside, self._fit_list)
+
+    def _fit_list(self) -> None:
+        """Makes the list as high as its lines, so that it never scrolls."""
+        self.beside.doItemsLayout()
+        last = self.beside.item(self.beside.count() - 1)
+        if last is not None:
+            top = self.beside.verticalScrollBar().value()
+            self.beside.setFixedHeight(self.beside.visualItemRect(last).bottom() + top + 3 * S)
 
     def show_part(self, place: int) -> None:
         """Marks a part as the one shown; tells nobody."""
