@@ -1,4 +1,8 @@
-"""The window: menus, the welcome page, the wizard of the open plan, and whether all is saved."""
+"""The window: menus, the welcome page, the wizard of the open plan, and whether all is saved.
+
+What only an open plan needs is imported when a plan is opened: storage and exporters take longer to load than the
+window itself, and the welcome page should be there at once.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from eopbuilder.errors import UserFixable
-from eopbuilder.planning import library, recent, sample
-from eopbuilder.planning.session import Session
+from eopbuilder.planning import recent
 from ui.actions import Actions
 from ui.dialogs import messages
-from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.shortcuts import ABOUT_WORDS, SHORTCUT_WORDS
 from ui.settings import TEXT_SCALES, Look, load_look, save_look
 from ui.theme import L, theme
 from ui.welcome import WelcomePage
-from ui.wizard.shell import Wizard
-from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from eopbuilder.planning.session import Session
+    from ui.wizard.shell import Wizard
+    from ui.workspace import Workspace
 
 _FILTER = "Emergency plans (*.eop)"
 
@@ -82,6 +88,8 @@ class MainWindow(QMainWindow):
 
     def new_plan(self) -> None:
         """Asks where the new plan shall lie and makes it."""
+        from eopbuilder.planning import library
+
         name, _ = QFileDialog.getSaveFileName(self, "New plan", str(Path.home() / "School EOP.eop"), _FILTER)
         if name:
             path = library.complete_path(Path(name))
@@ -95,10 +103,14 @@ class MainWindow(QMainWindow):
 
     def open_plan(self, path: Path) -> None:
         """Opens a plan file."""
+        from eopbuilder.planning import library
+
         self._open(lambda: library.open_plan(path))
 
     def explore_sample(self) -> None:
         """Asks where a copy of the sample school's plan shall lie and opens it."""
+        from eopbuilder.planning import library, sample
+
         start = str(Path.home() / "Sample school.eop")
         name, _ = QFileDialog.getSaveFileName(self, "Where to keep the sample plan", start, _FILTER)
         if name:
@@ -116,6 +128,9 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         """Shows the wizard of an open plan."""
+        from ui.wizard.shell import Wizard
+        from ui.workspace import Workspace
+
         space = Workspace(session, self._as_of, self)
         space.trouble.connect(self._on_trouble)
         space.publishing.connect(self._saved.setText)
@@ -162,6 +177,8 @@ class MainWindow(QMainWindow):
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the plan there."""
+        from eopbuilder.planning import library
+
         if self.workspace is None or self.wizard is None:
             return
         self.wizard.flush()
@@ -176,6 +193,9 @@ class MainWindow(QMainWindow):
 
     def restore_backup(self) -> None:
         """Offers the backups of the open plan and goes back to the chosen one."""
+        from eopbuilder.planning import library
+        from ui.dialogs.backups import BackupsDialog
+
         if self.workspace is None:
             return
         path = self.workspace.session.path

@@ -6,12 +6,14 @@ import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eopbuilder import paths
-from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.store.copying import put_bytes, same_file
+
+if TYPE_CHECKING:
+    from eopbuilder.domain.plan import Plan
 
 LONGEST = 10
 _KEY = "recent"

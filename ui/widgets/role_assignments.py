@@ -248,7 +248,7 @@ class RoleAssignments(QWidget):
         who = QLabel(f"{name}{', ' + person.job_title if person and person.job_title else ''}")
         who.setTextFormat(Qt.TextFormat.PlainText)
         who.setWordWrap(True)
-        row.addWidget(label)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(who, 1)
         if place:
             row.addWidget(_icon_button("up", f"Move {name} up", lambda: self.move_wanted.emit(holder.id, order - 1)))
@@ -260,7 +260,7 @@ class RoleAssignments(QWidget):
         row.addWidget(_icon_button("trash", f"Take {name} off this role", lambda: self.unassign_wanted.emit(holder.id)))
         return row
 
-    def _add_row(self, role: Role) -> QHBoxLayout:
+    def _add_row(self, role: Role) -> QVBoxLayout:
         holders = self._plan.holders(role.id) if self._plan else ()
         words = "Add &alternate" if holders else "In &charge"
         choice = _person_choice(self._plan, self._as_of, {holder.person for holder in holders})
@@ -278,13 +278,17 @@ class RoleAssignments(QWidget):
         add.clicked.connect(assign)
         row = QHBoxLayout()
         row.setSpacing(S)
-        row.addWidget(label)
         row.addWidget(choice, 1)
         row.addWidget(add)
-        return row
+        block = QVBoxLayout()
+        block.setSpacing(XS)
+        block.addWidget(label)
+        block.addLayout(row)
+        return block
 
     def _level_row(self, role: Role) -> QHBoxLayout:
         choice = QComboBox()
+        _keep_narrow(choice)
         usual = f"level {role.opens_at} and up" if role.opens_at else "not used"
         choice.addItem(f"As usual ({usual})", "")
         for option in field_spec(RoleSetting, "opens_at").choices:
@@ -307,6 +311,7 @@ def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> QC
     choice.setObjectName("person")
     choice.setEditable(True)
     choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    _keep_narrow(choice)
     people = [one for one in (plan.people if plan else ()) if one.id not in taken and not one.has_left(as_of)]
     for person in sorted(people, key=lambda one: (one.family_name or "", one.given_name or "")):
         choice.addItem(f"{person.label}{', ' + person.job_title if person.job_title else ''}", person.id)
@@ -319,6 +324,12 @@ def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> QC
     if field is not None:
         field.setPlaceholderText("Type a name" if people else "Add people first")
     return choice
+
+
+def _keep_narrow(choice: QComboBox) -> None:
+    """Lets a box be narrower than its longest entry."""
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(8)
 
 
 def _icon_button(name: str, words: str, act: object) -> QToolButton:
