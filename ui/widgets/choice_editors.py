@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QPushButton,
     QRadioButton,
     QSizePolicy,
@@ -17,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from eopbuilder.domain.facts import Value
 from ui.theme import XS
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.editors import Editor, Options, stretch
 
 
@@ -63,12 +61,7 @@ class ChoiceEditor(Editor):
     def __init__(self, options: Options, *, searchable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = options
-        self._combo = QComboBox()
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(16)
-        self._combo.installEventFilter(self)
-        if searchable:
-            _make_searchable(self._combo)
+        self._combo = ChoiceBox(searchable=searchable)
         self._combo.activated.connect(self._on_activated)
         self._lay_out(self._combo)
         self.refresh()
@@ -100,13 +93,6 @@ class ChoiceEditor(Editor):
 
     def focus_target(self) -> QWidget:
         return self._combo
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A wheel that passes over the closed box scrolls the page instead of changing the answer."""
-        if event.type() is QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class ChoicesEditor(Editor):
@@ -147,10 +133,7 @@ class ReferencesEditor(Editor):
         super().__init__(parent)
         self._options = options
         self._chosen: tuple[str, ...] = ()
-        self._combo = QComboBox()
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(16)
-        _make_searchable(self._combo)
+        self._combo = ChoiceBox(searchable=True, opens_on_arrows=True)
         self._combo.activated.connect(self._on_activated)
         self._chips = QVBoxLayout()
         self._chips.setSpacing(2)
@@ -212,12 +195,3 @@ class ReferencesEditor(Editor):
 
     def focus_target(self) -> QWidget:
         return self._combo
-
-
-def _make_searchable(combo: QComboBox) -> None:
-    combo.setEditable(True)
-    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = combo.completer()
-    if completer is not None:
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
