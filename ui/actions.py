@@ -37,7 +37,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "&Edit": (
         _Entry("undo", "&Undo", "Ctrl+Z", "undo", needs_plan=True),
-        _Entry("redo", "&Redo", "Ctrl+Shift+Z", "redo", needs_plan=True),
+        _Entry("redo", "&Redo", "Ctrl+Shift+Z Ctrl+Y", "redo", needs_plan=True),
     ),
     "&View": (
         _Entry("larger", "&Larger text", "Ctrl+Shift++", "plus"),
@@ -78,7 +78,7 @@ class Actions:
         if entry.icon:
             action.setIcon(icon(entry.icon))
         if entry.keys:
-            action.setShortcut(QKeySequence(entry.keys))
+            action.setShortcuts([QKeySequence(keys) for keys in entry.keys.split()])
         menu.addAction(action)
         self._actions[entry.name] = action
         if entry.needs_plan:

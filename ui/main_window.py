@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QWidget
 
@@ -136,9 +137,7 @@ class MainWindow(QMainWindow):
         space.publishing.connect(self._saved.setText)
         space.changed.connect(lambda _changes: self._on_changed())
         self.workspace = space
-        self.wizard = Wizard(space)
-        self._pages.addWidget(self.wizard)
-        self._pages.setCurrentWidget(self.wizard)
+        self._show_wizard(Wizard(space))
         recent.remember(session.path, session.plan)
         self._saved.setText("Saved")
         self._on_changed()
@@ -152,6 +151,11 @@ class MainWindow(QMainWindow):
         elif session.recovered:
             words = "Your last work was not in the plan file yet. It was found on this computer, and nothing is lost."
             messages.tell(self, "Your work is back", words)
+
+    def _show_wizard(self, wizard: Wizard) -> None:
+        self.wizard = wizard
+        self._pages.addWidget(wizard)
+        self._pages.setCurrentWidget(wizard)
 
     def close_plan(self) -> None:
         """Publishes and closes the open plan, and shows the welcome page."""
@@ -219,7 +223,8 @@ class MainWindow(QMainWindow):
         """Takes back the last step."""
         if self.workspace is not None and self.wizard is not None:
             self.wizard.flush()
-            self.workspace.attempt(self.workspace.session.undo)
+            if not self.wizard.drop_refused():
+                self.workspace.attempt(self.workspace.session.undo)
 
     def redo(self) -> None:
         """Does again what was taken back."""
@@ -246,7 +251,19 @@ class MainWindow(QMainWindow):
     def _wear(self, **changes: object) -> None:
         look = Look(**{**load_look().__dict__, **changes})
         save_look(look)
+        if self.wizard is None or self.workspace is None:
+            theme().wear(look)
+            return
+        self.wizard.flush()
+        step, part = self.wizard.flow.current.id, self.wizard.page.part
+        self._pages.removeWidget(self.wizard)
+        shiboken6.delete(self.wizard)  # thousands of fields take seconds to change clothes; new ones are made dressed
         theme().wear(look)
+        from ui.wizard.shell import Wizard
+
+        self._show_wizard(Wizard(self.workspace))
+        self.wizard.flow.jump(step)
+        self.wizard.page.show_part(part)
 
     def _change_text_scale(self, by: int) -> None:
         now = load_look().text_scale

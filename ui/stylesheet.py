@@ -92,7 +92,7 @@ QPushButton[look="pill"] {
   color: $muted;
 }
 QPushButton[look="pill"]:hover { background: $hover; color: $ink; }
-QPushButton[look="pill"]:checked { background: $accent_soft; color: $accent_strong; font-weight: 600; }
+QPushButton[look="pill"]:checked { background: $accent_soft; color: $accent_strong; }
 QPushButton[look="pill"]:focus { border: 2px solid $focus; padding: ${pad_pill}px 13px; }
 QPushButton[look="big"] { text-align: left; padding: 14px 18px; border-color: $rule; border-radius: 8px; }
 QPushButton[look="big"]:hover { border-color: $edge; background: $surface; }

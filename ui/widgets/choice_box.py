@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from ui.widgets.undo_keys import leave_undo_to_window
+
 _LEAST_LETTERS = 16
 
 
@@ -35,6 +37,7 @@ class ChoiceBox(QComboBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             line.returnPressed.connect(self.take_typed)
+            leave_undo_to_window(self)
 
     def take_typed(self) -> bool:
         """Chooses the one entry that the typed words fit; False when there is none, or more than one."""

@@ -76,7 +76,9 @@ class LineEditor(Editor):
         return self._line.text()
 
     def set_value(self, value: Value | None) -> None:
-        self._line.setText("" if value is None else str(value))
+        text = "" if value is None else str(value)
+        if text != self._line.text():
+            self._line.setText(text)
 
     def focus_target(self) -> QWidget:
         return self._line

@@ -206,7 +206,7 @@ class ExportPanel(QWidget):
             work,
             done=self._on_written,
             failed=self._on_failed,
-            progressed=lambda share: self._bar.setValue(round(share * 100)),
+            progressed=self._on_progressed,
             cancelled=self._on_cancelled,
         )
 
@@ -233,6 +233,9 @@ class ExportPanel(QWidget):
     def _on_cancel_clicked(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+    def _on_progressed(self, share: float) -> None:
+        self._bar.setValue(round(share * 100))
 
     def _on_written(self, result: ExportResult) -> None:
         self._set_busy(False)

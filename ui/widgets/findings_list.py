@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity, summary
 from ui.icons import set_icon
-from ui.theme import XL, XS, M, S, theme
+from ui.theme import XL, XS, M, S
 
 LOOKS = {
     Severity.ERROR: ("error", "error", "Error"),
@@ -48,18 +47,16 @@ class FindingsList(QWidget):
         self._only: Severity | None = None
         self._counts = QLabel()
         self._counts.setWordWrap(True)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(theme().px(320))
+        self._body = QWidget()
+        self._place = QVBoxLayout()
+        self._place.addWidget(self._body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(M)
         layout.addWidget(self._counts)
         layout.addLayout(self._filter_row())
-        layout.addWidget(self._scroll, 1)
+        layout.addLayout(self._place)
+        layout.addStretch(1)
 
     def _filter_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -77,9 +74,6 @@ class FindingsList(QWidget):
         row.addStretch(1)
         return row
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
-
     def show_findings(self, findings: Iterable[Finding], pack: Pack) -> None:
         """Shows these findings in their order, under the steps they belong to."""
         shown = tuple(findings)
@@ -94,7 +88,6 @@ class FindingsList(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        place = self._scroll.verticalScrollBar().value()
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, S, XL)
@@ -113,8 +106,10 @@ class FindingsList(QWidget):
         if not shown:
             layout.addWidget(QLabel("Nothing to mend here." if self._findings else "Nothing to mend: well done."))
         layout.addStretch(1)
-        self._scroll.setWidget(body)
-        self._scroll.verticalScrollBar().setValue(place)
+        self._place.replaceWidget(self._body, body)
+        self._body.hide()
+        self._body.deleteLater()
+        self._body = body
 
     def _row(self, finding: Finding) -> QWidget:
         icon_name, color, word = LOOKS[finding.severity]

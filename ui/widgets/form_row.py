@@ -16,6 +16,7 @@ from ui.widgets.bindings import Binding, reference_options
 from ui.widgets.choice_editors import ChoiceEditor, ReferencesEditor, YesNoEditor
 from ui.widgets.editor_for import make_editor
 from ui.widgets.findings_list import LOOKS, sentence
+from ui.widgets.undo_keys import leave_undo_to_window
 from ui.workspace import Workspace
 
 _TYPING_PAUSE = 400
@@ -35,11 +36,11 @@ class FormRow(QWidget):
         spec = binding.spec
         self._editor = make_editor(spec, reference_options(workspace, spec))
         self._editor.typed.connect(self._on_typed)
-        self._editor.settled.connect(self.flush)
+        self._editor.settled.connect(self._on_settled)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(self._save)
         self._refusal = _line(tone="error")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(2)
@@ -114,6 +115,7 @@ class FormRow(QWidget):
         target = self._editor.focus_target()
         target.setAccessibleName(spec.label)
         target.setAccessibleDescription(spec.help)
+        leave_undo_to_window(target)
         if isinstance(self._editor, YesNoEditor):
             self._editor.set_names(spec.label)
         self._again.setAccessibleName(f"Answer after all: {spec.label}")
@@ -180,15 +182,25 @@ class FormRow(QWidget):
 
     def flush(self) -> None:
         """Saves what was typed, if anything. What is refused stays in the field with the reason below it."""
-        self._pause.stop()
+        if self._dirty:
+            self._save()
+            self._on_settled()
+
+    def _on_settled(self) -> None:
+        """The user is done with the field: it now shows the fact as the plan writes it."""
+        if self._pause.isActive():
+            self._save()
         if not self._dirty:
-            return
+            self.refresh()
+
+    def _save(self) -> None:
+        """Saves what was typed; the field itself is left alone, for the user may be in the middle of a word."""
+        self._pause.stop()
         value = self._editor.value()
         refused = self._workspace.attempt(lambda: self._binding.set(value, self))
         self._dirty = bool(refused)
         self._say_refused(refused)
-        if not refused:
-            self.refresh()
+        self._clear.setEnabled(isinstance(self._binding.fact(), Known))
 
     def _say_refused(self, why: str) -> None:
         self._refusal.setText(why)
@@ -198,11 +210,13 @@ class FormRow(QWidget):
     def _on_not_applicable_wanted(self) -> None:
         reason = messages.ask_reason(self, self._binding.spec.label)
         if reason:
+            self._pause.stop()
             self._dirty = False
             self._workspace.attempt(lambda: self._binding.mark_not_applicable(reason, self))
             self.refresh()
 
     def _on_clear_wanted(self) -> None:
+        self._pause.stop()
         self._dirty = False
         self._workspace.attempt(lambda: self._binding.clear(self))
         self.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,8 +33,9 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
-_WIDEST_COLUMN = 148
-_HEIGHT = 372
+_FIRST_SHARE = 0.42
+"""Part of the list's width that the first column takes; the others share the rest."""
+_HEIGHT = 336
 _ROOM_FOR_TWO = 640
 """Narrower than this, at 100 % text, the form stands below the list."""
 _SEARCH_FROM = 10
@@ -125,8 +126,9 @@ class RecordList(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(left)
         self._split.addWidget(self._detail)
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
+        self._split.setStretchFactor(0, 9)
+        self._split.setStretchFactor(1, 11)
+        self._split.setSizes([450, 550])
         self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -151,9 +153,9 @@ class RecordList(QWidget):
         made.verticalHeader().hide()
         made.horizontalHeader().setHighlightSections(False)
         made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        made.horizontalHeader().setMaximumSectionSize(theme().px(_WIDEST_COLUMN))
+        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        made.horizontalHeader().setStretchLastSection(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.itemSelectionChanged.connect(self._on_selection_changed)
         return made
 
@@ -188,6 +190,14 @@ class RecordList(QWidget):
         wide = self.width() >= theme().px(_ROOM_FOR_TWO)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
+        QTimer.singleShot(0, self._list, self._share_columns)
+
+    def _share_columns(self) -> None:
+        columns = self._list.columnCount()
+        room = self._list.viewport().width()
+        first = round(room * _FIRST_SHARE) if columns > 1 else room
+        for column in range(columns):
+            self._list.setColumnWidth(column, first if column == 0 else (room - first) // (columns - 1))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())

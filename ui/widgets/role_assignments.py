@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, RoleSetting, field_spec
 from ui.icons import icon, set_icon
 from ui.theme import XS, M, S, theme
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.findings_list import LOOKS, sentence
 
 _GROUPS = {
@@ -42,6 +42,8 @@ _GROUPS = {
     "reunification": "Reunification site",
 }
 _ROLE = Qt.ItemDataRole.UserRole
+_LEAST_LETTERS = 8
+"""What a box shows at least of its longest entry."""
 _ROOM_FOR_TWO = 460
 """Narrower than this, at 100 % text, the details stand below the list."""
 
@@ -66,6 +68,7 @@ class RoleAssignments(QWidget):
         self._as_of = date.min
         self._findings: dict[str, list[Finding]] = {}
         self._role = ""
+        self._detail_shows: tuple[object, ...] = ()
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search roles or names")
         self._search.setAccessibleName("Search roles or names")
@@ -126,7 +129,7 @@ class RoleAssignments(QWidget):
 
     def focus_person_field(self) -> None:
         """Puts the keyboard where a person is chosen for the role."""
-        field = self._detail.findChild(QComboBox, "person")
+        field = self._detail.findChild(ChoiceBox, "person")
         if field is not None:
             field.setFocus()
 
@@ -180,6 +183,7 @@ class RoleAssignments(QWidget):
         words, icon_name, color = self._state(role)
         item = QListWidgetItem(icon(icon_name, color), f"{role.title}\n{words}")
         item.setData(_ROLE, role.id)
+        item.setSizeHint(QSize(0, theme().px(50)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{role.title}: {words}")
         self._list.addItem(item)
 
@@ -216,6 +220,10 @@ class RoleAssignments(QWidget):
         if self._plan is None or self._pack is None or self._role not in self._pack.roles:
             return
         role = self._pack.roles[self._role]
+        content = (role, self._findings.get(role.id), self._plan.holders(role.id), self._plan.people)
+        if self._detail_shows == (*content, self._plan.role_setting(role.id)):
+            return
+        self._detail_shows = (*content, self._plan.role_setting(role.id))
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, M, S, M)
@@ -234,7 +242,24 @@ class RoleAssignments(QWidget):
         if role.held_by:
             layout.addWidget(_small("Often held by: " + ", ".join(role.held_by)))
         layout.addStretch(1)
+        self._exchange_detail(body)
+
+    def _exchange_detail(self, body: QWidget) -> None:
+        """Puts new details in place of the old; the keyboard stays on the same control, or where people are chosen."""
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self._detail.isAncestorOf(focused)
+        name = focused.accessibleName() if focused is not None else ""
+        old = self._detail.takeWidget()
         self._detail.setWidget(body)
+        if was_here:
+            same = [one for one in body.findChildren(QWidget) if name and one.accessibleName() == name]
+            if same:
+                same[0].setFocus()
+            else:
+                self.focus_person_field()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _holder_row(self, place: int, holder: Assignment) -> QHBoxLayout:
         person = self._plan.get(Person, holder.person) if self._plan else None
@@ -271,6 +296,7 @@ class RoleAssignments(QWidget):
         add.setAccessibleName(f"{add.text()} the chosen person to {role.title}")
 
         def assign() -> None:
+            choice.take_typed()
             person = choice.currentData()
             if person:
                 self.assign_wanted.emit(role.id, person, len(holders))
@@ -287,8 +313,9 @@ class RoleAssignments(QWidget):
         return block
 
     def _level_row(self, role: Role) -> QHBoxLayout:
-        choice = QComboBox()
-        _keep_narrow(choice)
+        choice = ChoiceBox()
+        choice.setMinimumContentsLength(_LEAST_LETTERS)
+        choice.setAccessibleName("Opened")
         usual = f"level {role.opens_at} and up" if role.opens_at else "not used"
         choice.addItem(f"As usual ({usual})", "")
         for option in field_spec(RoleSetting, "opens_at").choices:
@@ -305,31 +332,19 @@ class RoleAssignments(QWidget):
         return row
 
 
-def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> QComboBox:
+def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> ChoiceBox:
     """People to choose from, found by typing any part of a name or job title."""
-    choice = QComboBox()
+    choice = ChoiceBox(searchable=True, opens_on_arrows=True)
     choice.setObjectName("person")
-    choice.setEditable(True)
-    choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    _keep_narrow(choice)
+    choice.setMinimumContentsLength(_LEAST_LETTERS)
     people = [one for one in (plan.people if plan else ()) if one.id not in taken and not one.has_left(as_of)]
     for person in sorted(people, key=lambda one: (one.family_name or "", one.given_name or "")):
         choice.addItem(f"{person.label}{', ' + person.job_title if person.job_title else ''}", person.id)
     choice.setCurrentIndex(-1)
-    completer = choice.completer()
-    if completer is not None:
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     field = choice.lineEdit()
     if field is not None:
         field.setPlaceholderText("Type a name" if people else "Add people first")
     return choice
-
-
-def _keep_narrow(choice: QComboBox) -> None:
-    """Lets a box be narrower than its longest entry."""
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(8)
 
 
 def _icon_button(name: str, words: str, act: object) -> QToolButton:

@@ -168,7 +168,7 @@ class RoleGraphPanel(QFrame):
 
 def _overlay_button(parent: QWidget) -> QPushButton:
     """A button whose menu switches the kinds of dependencies on and off."""
-    button = QPushButton("Show &dependencies")
+    button = QPushButton("&Dependencies")
     set_icon(button, "link")
     menu = QMenu(button)
     menu.setAccessibleName("Kinds of dependencies to draw")

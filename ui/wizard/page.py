@@ -21,7 +21,7 @@ from ui.theme import XL, XS, L, M, S
 from ui.widgets.findings_list import LOOKS, FindingsList
 from ui.widgets.form_row import FormRow
 from ui.wizard.part_nav import PartNav
-from ui.wizard.parts import PartView, ReviewPart, make_part, part_heading
+from ui.wizard.parts import PartView, ReviewPart, make_part
 from ui.workspace import Workspace
 
 
@@ -133,8 +133,11 @@ class StepPage(QScrollArea):
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(S)
-            if len(self.step.parts) > 1:
-                column.addWidget(part_heading(part))
+            if part.help:
+                words = QLabel(part.help)
+                words.setProperty("type", "muted")
+                words.setWordWrap(True)
+                column.addWidget(words)
             column.addWidget(view.widget(), 1)
             self._holders[place] = holder
             self._shown.addWidget(holder)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from eopbuilder.domain.catalogue import Step, StepPart
 from eopbuilder.domain.findings import Finding
 from eopbuilder.domain.records import Agreement, Record
+from eopbuilder.planning.changes import ChangeSet
 from ui.dialogs import messages
 from ui.dialogs.import_staff import ImportStaffDialog
 from ui.icons import set_icon
-from ui.theme import S
 from ui.widgets.export_panel import ExportPanel
 from ui.widgets.fact_form import FactForm, in_column, question_form, record_form, reveal
 from ui.widgets.findings_list import FindingsList
@@ -110,7 +110,7 @@ class ExportPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        workspace.changed.connect(lambda _changes: self._show())
+        workspace.changed.connect(self._on_workspace_changed)
         self._show()
 
     def widget(self) -> QWidget:
@@ -121,6 +121,9 @@ class ExportPart(QWidget):
 
     def show_finding(self, _finding: Finding) -> bool:
         return False
+
+    def _on_workspace_changed(self, _changes: ChangeSet) -> None:
+        self._show()
 
     def _show(self) -> None:
         space = self._workspace
@@ -173,22 +176,3 @@ def _import_button(workspace: Workspace) -> QPushButton:
 
     button.clicked.connect(start)
     return button
-
-
-def part_heading(part: StepPart) -> QWidget:
-    """Title and help of a part."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, S)
-    column.setSpacing(2)
-    title = QLabel(part.title)
-    title.setProperty("type", "section")
-    column.addWidget(title)
-    if part.help:
-        row = QHBoxLayout()
-        words = QLabel(part.help)
-        words.setProperty("type", "muted")
-        words.setWordWrap(True)
-        row.addWidget(words)
-        column.addLayout(row)
-    return holder

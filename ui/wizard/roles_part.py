@@ -18,7 +18,7 @@ from ui.widgets.role_assignments import RoleAssignments
 from ui.widgets.role_graph_panel import RoleGraphPanel
 from ui.workspace import Workspace
 
-_HEIGHT = 400
+_HEIGHT = 336
 _ROOM_FOR_TWO = 760
 """Narrower than this, at 100 % text, the graph stands below the roles."""
 
