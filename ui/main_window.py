@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QStackedWidget, QWidget
 
+from eopbuilder import paths
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import recent
 from ui.actions import Actions
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         self._saved.setText("")
         self.actions_.set_plan_open(False)
         self.welcome.show_recent(recent.recent_plans())
+        self.welcome.show_unfinished(_unfinished_plans())
         self._pages.setCurrentWidget(self.welcome)
 
     def save_copy(self) -> None:
@@ -285,3 +287,12 @@ class MainWindow(QMainWindow):
         with suppress(UserFixable):
             self.close_plan()
         event.accept()
+
+
+def _unfinished_plans() -> list[Path]:
+    """Plans with work that is not in their file yet; nothing is loaded for it when there is none."""
+    if not any(paths.working_folder().iterdir()):
+        return []
+    from eopbuilder.planning import library
+
+    return library.unfinished()

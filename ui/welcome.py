@@ -28,6 +28,8 @@ class WelcomePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
+        self._unfinished = QVBoxLayout()
+        self._unfinished.setSpacing(S)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(S)
         body = QWidget()
@@ -39,6 +41,7 @@ class WelcomePage(QWidget):
         column.addSpacing(M)
         column.addLayout(self._ways_in())
         column.addSpacing(M)
+        column.addLayout(self._unfinished)
         column.addLayout(self._recent)
         column.addStretch(2)
         outer = QHBoxLayout(body)
@@ -95,13 +98,29 @@ class WelcomePage(QWidget):
             row.addWidget(button, 1)
         return row
 
+    def show_unfinished(self, plans: Iterable[Path]) -> None:
+        """Lists plans with work that did not get into their file, to go on with."""
+        _empty(self._unfinished)
+        for path in plans:
+            notice = QFrame()
+            notice.setObjectName("notice")
+            notice.setProperty("tone", "warning")
+            words = QLabel(
+                f"The last work on “{path.name}” is safe on this computer, but not in its file yet. "
+                "Open the plan to go on where you were."
+            )
+            words.setWordWrap(True)
+            button = QPushButton("Open it")
+            button.setAccessibleName(f"Open {path.name}")
+            button.clicked.connect(lambda _checked=False, chosen=path: self.recent_wanted.emit(chosen))
+            row = QHBoxLayout(notice)
+            row.addWidget(words, 1)
+            row.addWidget(button)
+            self._unfinished.addWidget(notice)
+
     def show_recent(self, plans: Iterable[RecentPlan]) -> None:
         """Lists the plans opened lately; a plan that is not there now is said to be away."""
-        while item := self._recent.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        _empty(self._recent)
         plans = list(plans)
         heading = QLabel("Plans opened lately" if plans else "Plans you open will be listed here.")
         heading.setProperty("type", "section" if plans else "muted")
@@ -117,3 +136,11 @@ class WelcomePage(QWidget):
         button.setEnabled(plan.exists)
         button.clicked.connect(lambda: self.recent_wanted.emit(plan.path))
         return button
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while item := layout.takeAt(0):
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()

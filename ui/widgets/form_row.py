@@ -33,6 +33,7 @@ class FormRow(QWidget):
         self._workspace = workspace
         self._binding = binding
         self._dirty = False
+        self._saving = False
         spec = binding.spec
         self._editor = make_editor(spec, reference_options(workspace, spec))
         self._editor.typed.connect(self._on_typed)
@@ -40,7 +41,7 @@ class FormRow(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
-        self._pause.timeout.connect(self._save)
+        self._pause.timeout.connect(self._on_paused)
         self._refusal = _line(tone="error")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(2)
@@ -183,24 +184,34 @@ class FormRow(QWidget):
     def flush(self) -> None:
         """Saves what was typed, if anything. What is refused stays in the field with the reason below it."""
         if self._dirty:
-            self._save()
             self._on_settled()
 
+    def _on_paused(self) -> None:
+        """Saves while the user may be in the middle of a word: the field is left alone, and half a date is no error."""
+        if not self._save():
+            self._say_refused("")
+
     def _on_settled(self) -> None:
-        """The user is done with the field: it now shows the fact as the plan writes it."""
-        if self._pause.isActive():
-            self._save()
+        """The user is done with the field: it shows the fact as the plan writes it, or why it was not taken."""
+        if self._saving:
+            return
+        if self._dirty:
+            self._say_refused(self._save())
         if not self._dirty:
             self.refresh()
 
-    def _save(self) -> None:
-        """Saves what was typed; the field itself is left alone, for the user may be in the middle of a word."""
+    def _save(self) -> str:
+        """Saves what was typed. Returns why it was refused, or an empty text."""
         self._pause.stop()
         value = self._editor.value()
-        refused = self._workspace.attempt(lambda: self._binding.set(value, self))
+        self._saving = True
+        try:
+            refused = self._workspace.attempt(lambda: self._binding.set(value, self))
+        finally:
+            self._saving = False
         self._dirty = bool(refused)
-        self._say_refused(refused)
         self._clear.setEnabled(isinstance(self._binding.fact(), Known))
+        return refused
 
     def _say_refused(self, why: str) -> None:
         self._refusal.setText(why)

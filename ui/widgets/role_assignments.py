@@ -232,12 +232,12 @@ class RoleAssignments(QWidget):
         title.setProperty("type", "section")
         title.setWordWrap(True)
         layout.addWidget(title)
-        for finding in self._findings.get(role.id, ()):
-            layout.addLayout(_finding_line(finding))
         for place, holder in enumerate(self._plan.holders(role.id)):
             layout.addLayout(self._holder_row(place, holder))
         layout.addLayout(self._add_row(role))
         layout.addLayout(self._level_row(role))
+        for finding in self._findings.get(role.id, ()):
+            layout.addLayout(_finding_line(finding))
         layout.addWidget(_small("Duties: " + " ".join(role.duties)))
         if role.held_by:
             layout.addWidget(_small("Often held by: " + ", ".join(role.held_by)))
