@@ -61,7 +61,7 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._actions: dict[str, QAction] = {}
         self._need_plan: list[QAction] = []
-        self.recent = QMenu("&Recent plans")
+        self.recent = QMenu("&Recent plans", window)
         for title, entries in _MENUS.items():
             menu = window.menuBar().addMenu(title)
             for entry in entries:
