@@ -29,7 +29,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("sample", "Explore the &sample school…", "", "school"),
         _Entry(),
         _Entry("copy", "Save a &copy…", "Ctrl+Shift+S", "save-copy", needs_plan=True),
-        _Entry("restore", "&Restore a backup…", "", "history", needs_plan=True),
+        _Entry("restore", "Restore a &backup…", "", "history", needs_plan=True),
         _Entry("export", "&Export…", "Ctrl+E", "export", needs_plan=True),
         _Entry(),
         _Entry("close", "C&lose plan", "Ctrl+W", "close", needs_plan=True),

@@ -24,6 +24,7 @@ class WelcomePage(QWidget):
     open_wanted = Signal()
     sample_wanted = Signal()
     recent_wanted = Signal(Path)
+    forget_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class WelcomePage(QWidget):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
@@ -126,7 +128,21 @@ class WelcomePage(QWidget):
         heading.setProperty("type", "section" if plans else "muted")
         self._recent.addWidget(heading)
         for plan in plans:
-            self._recent.addWidget(self._recent_button(plan), 0, Qt.AlignmentFlag.AlignLeft)
+            self._recent.addWidget(self._recent_row(plan))
+
+    def _recent_row(self, plan: RecentPlan) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._recent_button(plan))
+        if not plan.exists:
+            forget = QPushButton("Take off the list")
+            forget.setProperty("look", "quiet")
+            forget.setAccessibleName(f"Take {plan.title} off the list")
+            forget.clicked.connect(lambda: self.forget_wanted.emit(plan.path))
+            row.addWidget(forget)
+        row.addStretch(1)
+        return holder
 
     def _recent_button(self, plan: RecentPlan) -> QPushButton:
         away = "" if plan.exists else " (not there now)"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QEvent, QThread, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -75,10 +75,10 @@ def nothing_left_behind(app: QApplication) -> Iterator[None]:
     threads = set(threading.enumerate())
     yield
     _bury(app)
-    left = [one for one in app.topLevelWidgets() if id(one) not in windows and not _is_shared(one)]
+    left = [one for one in app.topLevelWidgets() if id(one) not in windows]
     assert left == [], f"windows left behind: {left}"
     active = [one for one in gc.get_objects() if isinstance(one, QTimer | QThread) and _is_active(one)]
-    assert [one.parent() or one for one in active if not _is_shared(one)] == []
+    assert [one.parent() or one for one in active] == []
     assert [one for one in threading.enumerate() if one not in threads and not one.daemon] == []
 
 
@@ -86,17 +86,6 @@ def _is_active(thing: QTimer | QThread) -> bool:
     if not shiboken6.isValid(thing):
         return False
     return thing.isActive() if isinstance(thing, QTimer) else thing.isRunning() and not thing.isCurrentThread()
-
-
-_SHARED = "shared by a module of tests"
-
-
-def _is_shared(thing: QObject | None) -> bool:
-    while thing is not None:
-        if thing.property(_SHARED):
-            return True
-        thing = thing.parent()
-    return False
 
 
 # --- what is said to the user -------------------------------------------------------------------------------------
@@ -250,25 +239,3 @@ def empty_window(window: MainWindow, empty_session: Session) -> MainWindow:
 def as_of() -> date:
     """The day on which all tests of the screen take place."""
     return AS_OF
-
-
-@pytest.fixture(scope="module")
-def toured_window(
-    app: QApplication, sample_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MainWindow]:
-    """A window on the sample school with every part of every page made; shared, so look but do not change."""
-    folder = tmp_path_factory.mktemp("tour")
-    shutil.copy(sample_file, folder / "tour.eop")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EOPBUILDER_HOME", str(folder / "home"))
-        theme().wear(Look("light"))
-        made = MainWindow(AS_OF)
-        made.setProperty(_SHARED, True)
-        made.resize(1280, 720)
-        made.show()
-        made.show_session(library.open_plan(folder / "tour.eop"))
-        settle(made)
-        yield made
-        made.close()
-        made.deleteLater()
-        _bury(app)

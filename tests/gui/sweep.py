@@ -8,14 +8,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
+    QGraphicsView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QTabBar,
     QWidget,
 )
 
@@ -47,10 +51,17 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def _belongs_to_a_control(widget: QWidget) -> bool:
-    """Whether it is the list or text field inside a box, or the viewport of an area: part of a control with a name."""
+    """Whether it is part of a control with a name: the list inside a box, a header, the viewport of an area."""
     parent = widget.parentWidget()
-    inside_box = isinstance(parent, QComboBox) or type(parent).__name__ == "QComboBoxPrivateContainer"
-    return inside_box or (isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget)
+    inside_box = type(parent).__name__ == "QComboBoxPrivateContainer"
+    inside = isinstance(parent, QComboBox | QLineEdit | QAbstractItemView | QTabBar) or inside_box
+    return inside or (isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget)
+
+
+def takes_input(widget: QWidget) -> bool:
+    """Whether a person does something with it, rather than look at it."""
+    kinds = QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit | QAbstractItemView | QGraphicsView
+    return isinstance(widget, kinds) and not _belongs_to_a_control(widget)
 
 
 # --- words that fit -------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from eopbuilder.planning.library import Backup
-from ui.theme import L, M, theme
+from ui.dialogs.sizes import open_at
+from ui.theme import L, M
 
 
 class BackupsDialog(QDialog):
@@ -43,7 +44,7 @@ class BackupsDialog(QDialog):
         layout.addWidget(self._list, 1)
         layout.addWidget(buttons)
         self._list.setVisible(bool(backups))
-        self.resize(theme().px(480), theme().px(360))
+        open_at(self, 480, 360)
 
     def chosen(self) -> Backup | None:
         """The backup chosen, or None."""

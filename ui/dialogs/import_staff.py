@@ -30,9 +30,10 @@ from PySide6.QtWidgets import (
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.session import Session
 from eopbuilder.planning.staff_import import STAFF_FIELDS, StaffPreview, StaffReport, import_staff, preview
+from ui.dialogs.sizes import open_at
 from ui.icons import set_icon
 from ui.jobs import Jobs
-from ui.theme import L, S, theme
+from ui.theme import L, S
 
 _LEFT_OUT = "Leave out"
 _FILTER = "Staff lists (*.csv *.tsv *.txt *.xlsx);;All files (*)"
@@ -79,7 +80,7 @@ class ImportStaffDialog(QDialog):
         layout.setSpacing(L)
         layout.addWidget(self._views, 1)
         layout.addWidget(self._buttons)
-        self.resize(theme().px(860), theme().px(560))
+        open_at(self, 860, 560)
 
     def _start_view(self) -> QWidget:
         view = QWidget()
@@ -173,6 +174,7 @@ class ImportStaffDialog(QDialog):
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 
     def mapping(self) -> dict[int, str]:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from eopbuilder import __version__
 from eopbuilder.errors import UserFixable
-from ui.theme import L, M, theme
+from ui.dialogs.sizes import open_at
+from ui.theme import L, M
 
 
 def tell(parent: QWidget | None, title: str, words: str) -> None:
@@ -91,7 +92,7 @@ class FaultDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(report, 1)
         layout.addWidget(buttons)
-        self.resize(theme().px(560), theme().px(380))
+        open_at(self, 560, 380)
 
 
 def _box(icon: QMessageBox.Icon, parent: QWidget | None, title: str, words: str) -> QMessageBox:

@@ -21,7 +21,8 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Person
 from eopbuilder.planning.suggestions import Suggestion
-from ui.theme import L, M, theme
+from ui.dialogs.sizes import open_at
+from ui.theme import L, M
 
 
 class SuggestionsDialog(QDialog):
@@ -60,7 +61,7 @@ class SuggestionsDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self._table, 1)
         layout.addWidget(buttons)
-        self.resize(theme().px(860), theme().px(560))
+        open_at(self, 860, 560)
 
     def _fill(self, row: int, suggestion: Suggestion, plan: Plan, pack: Pack) -> None:
         person = plan.get(Person, suggestion.person)

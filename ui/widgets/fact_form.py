@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from eopbuilder.domain.facts import FieldSpec
 from eopbuilder.domain.records import RECORD_TYPES, field_specs
@@ -17,6 +17,7 @@ from ui.widgets.form_row import FormRow, with_mnemonics
 from ui.workspace import Workspace
 
 _COLUMN_WIDTH = 720
+_ALL_THE_WIDTH = 10_000
 _KEYS_OF_THE_WINDOW = "fevhbn"
 """Letters with Alt that belong to menus and page turning."""
 
@@ -76,9 +77,12 @@ def in_column(content: QWidget) -> QWidget:
     column = QWidget()
     column.setObjectName("scrolled")
     content.setMaximumWidth(theme().px(_COLUMN_WIDTH))
+    row = QHBoxLayout()  # a column alone would ask for the height of wider lines than the content ever gets
+    row.addWidget(content, _ALL_THE_WIDTH)
+    row.addStretch(1)
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, M, XL)
-    layout.addWidget(content)
+    layout.addLayout(row)
     layout.addStretch(1)
     return column
 
