@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.welcome.open_wanted.connect(self.choose_plan)
         self.welcome.sample_wanted.connect(self.explore_sample)
         self.welcome.recent_wanted.connect(self.open_plan)
+        self.welcome.forget_wanted.connect(self._on_forget_wanted)
         does: dict[str, Callable[[], object]] = {
             "new": self.new_plan,
             "open": self.choose_plan,
@@ -180,6 +181,10 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(recent.recent_plans())
         self.welcome.show_unfinished(_unfinished_plans())
         self._pages.setCurrentWidget(self.welcome)
+
+    def _on_forget_wanted(self, path: Path) -> None:
+        recent.forget(path)
+        self.welcome.show_recent(recent.recent_plans())
 
     def save_copy(self) -> None:
         """Asks for a place and writes a copy of the plan there."""

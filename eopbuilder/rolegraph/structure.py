@@ -122,14 +122,6 @@ def _break_loops(above: dict[str, str | None]) -> None:
         settled.update(path)
 
 
-def active_supervisor(plan: Plan, pack: Pack, role_id: str, level_rank: int) -> str | None:
-    """Whom a role reports to at the level once closed roles have rolled up; None at the top of the structure."""
-    structure = structure_at(plan, pack, level_rank)
-    if role_id in structure.active:
-        return structure.above[role_id]
-    return _nearest_open(plan, pack, structure.active, role_id, {})
-
-
 def team(plan: Plan, pack: Pack, role_id: str, level_rank: int) -> tuple[str, ...]:
     """Ids of the open roles that report straight to a role at the level, in the pack's order."""
     return structure_at(plan, pack, level_rank).reports_of(role_id)

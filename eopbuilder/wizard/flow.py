@@ -86,10 +86,3 @@ def part_of(finding: Finding, step: Step) -> int:
         if finding.where.field in part.questions or (part.editor and part.editor == table):
             return index
     return 0
-
-
-def progress_sentence(complete: int, total: int) -> str:
-    """How far the plan is, in words."""
-    if complete == total:
-        return f"All {total} steps complete"
-    return f"{complete} of {total} steps complete"

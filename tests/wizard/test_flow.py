@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eopbuilder.domain.catalogue import Pack, Question, Section, Step, StepPart
 from eopbuilder.domain.facts import FieldSpec, Kind
 from eopbuilder.domain.findings import Finding, Severity, Where
-from eopbuilder.wizard.flow import Flow, part_of, progress_sentence, step_of
+from eopbuilder.wizard.flow import Flow, part_of, step_of
 
 QUESTION = Question(FieldSpec("q-1", Kind.TEXT, "Q"), "fa-x", "", "")
 SECTION = Section("fa-x", "X", "p", "1", 1, "", "", (QUESTION,), (), "x.md")
@@ -96,8 +96,3 @@ def test_a_finding_leads_to_its_part() -> None:
     assert part_of(finding(record="sites:a"), STEPS[0]) == 1
     assert part_of(finding(record="school:x"), STEPS[0]) == 0
     assert part_of(finding(), STEPS[1]) == 0
-
-
-def test_progress_is_a_sentence() -> None:
-    assert progress_sentence(3, 9) == "3 of 9 steps complete"
-    assert progress_sentence(9, 9) == "All 9 steps complete"

@@ -74,12 +74,28 @@ class ListPart:
         return False
 
 
-class ReviewPart(QWidget):
-    """All findings; each leads to the page that mends it."""
+class _WholePart(QWidget):
+    """A part that fills its page and in which nothing is typed."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+
+    def widget(self) -> QWidget:
+        return self
+
+    def flush(self) -> None:
+        """Nothing is typed here."""
+
+    def show_finding(self, _finding: Finding) -> bool:
+        return False
+
+
+class ReviewPart(_WholePart):
+    """All findings; each leads to the page that mends it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.list = FindingsList()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,40 +103,21 @@ class ReviewPart(QWidget):
         workspace.reviewed.connect(self._show)
         self._show()
 
-    def widget(self) -> QWidget:
-        return self
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
-    def show_finding(self, _finding: Finding) -> bool:
-        return False
-
     def _show(self) -> None:
         self.list.show_findings(self._workspace.findings, self._workspace.pack)
 
 
-class ExportPart(QWidget):
+class ExportPart(_WholePart):
     """Files to make, and how the plan will print."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
+        super().__init__(workspace)
         self.panel = ExportPanel(workspace.jobs, workspace.trouble.emit, workspace.trouble.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
         workspace.changed.connect(self._on_workspace_changed)
         self._show()
-
-    def widget(self) -> QWidget:
-        return self
-
-    def flush(self) -> None:
-        """Nothing is typed here."""
-
-    def show_finding(self, _finding: Finding) -> bool:
-        return False
 
     def _on_workspace_changed(self, _changes: ChangeSet) -> None:
         self._show()

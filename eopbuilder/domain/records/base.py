@@ -19,8 +19,6 @@ class Record:
     TABLE: ClassVar[str] = ""
     NOUN: ClassVar[str] = ""
     """How one such record is called in a sentence, such as “person”."""
-    NATURAL_KEYS: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Alternative sets of fields by which an exchange file may name one such record."""
 
     id: str
     position: int = 0

@@ -15,7 +15,6 @@ class Channel(Record):
 
     TABLE = "channels"
     NOUN = "channel"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Channel", required=True)
     kind: str | None = fact(Kind.REFERENCE, "Kind", required=True, refers_to="pack.channels")
@@ -43,7 +42,6 @@ class Audience(Record):
 
     TABLE = "audiences"
     NOUN = "audience"
-    NATURAL_KEYS = (("audience",),)
 
     audience: str | None = fact(Kind.REFERENCE, "Audience", required=True, refers_to="pack.audiences")
     primary: str | None = fact(Kind.REFERENCE, "First channel", refers_to="channels")

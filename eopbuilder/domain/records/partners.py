@@ -15,7 +15,6 @@ class Agency(Record):
 
     TABLE = "agencies"
     NOUN = "agency"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Agency", required=True)
     kind: str | None = fact(
@@ -48,7 +47,6 @@ class Provider(Record):
 
     TABLE = "providers"
     NOUN = "provider"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Provider", required=True)
     kind: str | None = fact(
@@ -79,7 +77,6 @@ class Agreement(Record):
 
     TABLE = "agreements"
     NOUN = "agreement"
-    NATURAL_KEYS = (("site",), ("provider",), ("partner",))
 
     kind: str | None = fact(
         Kind.CHOICE,

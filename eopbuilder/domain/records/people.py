@@ -15,7 +15,6 @@ class Person(Record):
 
     TABLE = "people"
     NOUN = "person"
-    NATURAL_KEYS = (("name",), ("email",))
 
     given_name: str | None = fact(Kind.TEXT, "First name", required=True)
     family_name: str | None = fact(Kind.TEXT, "Last name", required=True)
@@ -61,7 +60,6 @@ class Training(Record):
 
     TABLE = "trainings"
     NOUN = "training"
-    NATURAL_KEYS = (("person", "course"),)
 
     person: str | None = fact(Kind.REFERENCE, "Person", required=True, refers_to="people")
     course: str | None = fact(Kind.TEXT, "Course", required=True, help="For example IS-100, CPR/AED or PREPaRE.")
@@ -79,7 +77,6 @@ class RoleSetting(Record):
 
     TABLE = "role_settings"
     NOUN = "role setting"
-    NATURAL_KEYS = (("id",),)
 
     opens_at: str | None = fact(
         Kind.CHOICE,
@@ -99,7 +96,6 @@ class Assignment(Record):
 
     TABLE = "assignments"
     NOUN = "role assignment"
-    NATURAL_KEYS = (("role", "order"),)
 
     role: str | None = fact(Kind.REFERENCE, "Role", required=True, refers_to="pack.roles")
     person: str | None = fact(Kind.REFERENCE, "Person", required=True, refers_to="people")

@@ -14,7 +14,6 @@ class Site(Record):
 
     TABLE = "sites"
     NOUN = "site"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Site", required=True)
     reach: str | None = fact(
@@ -57,7 +56,6 @@ class Zone(Record):
 
     TABLE = "zones"
     NOUN = "zone"
-    NATURAL_KEYS = (("site", "zone"),)
 
     site: str | None = fact(Kind.REFERENCE, "Site", required=True, refers_to="sites")
     zone: str | None = fact(Kind.REFERENCE, "Zone", required=True, refers_to="pack.zones")

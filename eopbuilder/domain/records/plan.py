@@ -37,7 +37,6 @@ class Answer(Record):
 
     TABLE = "answers"
     NOUN = "answer"
-    NATURAL_KEYS = (("id",),)
 
     value: AnswerValue | None = None
 

@@ -49,7 +49,6 @@ class Language(Record):
 
     TABLE = "languages"
     NOUN = "language"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Language", required=True)
     share: float | None = fact(Kind.DECIMAL, "Share of families", unit="%")
@@ -61,7 +60,6 @@ class Building(Record):
 
     TABLE = "buildings"
     NOUN = "building"
-    NATURAL_KEYS = (("name",),)
 
     name: str | None = fact(Kind.TEXT, "Building", required=True)
     description: str | None = fact(Kind.LONG_TEXT, "What it is", help="Year, wings, floors, what it is used for.")
