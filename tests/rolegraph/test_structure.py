@@ -57,10 +57,9 @@ def test_a_changed_supervisor_wins_and_one_that_is_gone_counts_as_none() -> None
 
 def test_reports_of_closed_roles_roll_up() -> None:
     plan = plan_of()
-    assert structure.active_supervisor(plan, PACK, "role-med", 1) == "role-ic"
-    assert structure.active_supervisor(plan, PACK, "role-med", 2) == "role-ops"
-    assert structure.active_supervisor(plan, PACK, "role-br", 2) == "role-ops"
-    assert structure.active_supervisor(plan, PACK, "role-ic", 3) is None
+    assert structure.structure_at(plan, PACK, 1).above["role-med"] == "role-ic"
+    assert structure.structure_at(plan, PACK, 2).above["role-med"] == "role-ops"
+    assert structure.structure_at(plan, PACK, 3).above["role-ic"] is None
     assert structure.team(plan, PACK, "role-ic", 1) == ("role-med",)
     assert structure.team(plan, PACK, "role-med", 1) == ()
 
