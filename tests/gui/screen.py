@@ -70,6 +70,7 @@ def labels(root: QWidget) -> list[str]:
 
 def row_of(root: QWidget, field: str) -> FormRow:
     """The visible form row of a field or question."""
+    QApplication.processEvents()
     found = [one for one in root.findChildren(FormRow) if one.field == field and one.isVisibleTo(root)]
     assert len(found) == 1, f"{len(found)} rows are called “{field}”"
     return found[0]

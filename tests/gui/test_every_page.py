@@ -127,9 +127,8 @@ def _out_of_order(page: QWidget) -> list[str]:
     for form in page.findChildren(FactForm):
         if form.isVisibleTo(page):
             heights = [one.mapTo(form, one.rect().topLeft()).y() for one in sweep.reachable_by_tab(form)]
-            rows = [
-                next(n for n, row in enumerate(form.rows) if row.y() <= y < row.y() + row.height()) for y in heights
-            ]
+            tops = [row.y() for row in form.rows]
+            rows = [sum(top <= height for top in tops) for height in heights]
             if rows != sorted(rows):
                 found.append(f"{rows}")
     return found

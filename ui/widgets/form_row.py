@@ -201,8 +201,11 @@ class FormRow(QWidget):
             self.refresh()
 
     def _save(self) -> str:
-        """Saves what was typed. Returns why it was refused, or an empty text."""
+        """Saves what was typed. Returns why it was refused, or an empty text; nothing when the record is gone."""
         self._pause.stop()
+        if self._binding.fact() is None:
+            self._dirty = False
+            return ""
         value = self._editor.value()
         self._saving = True
         try:

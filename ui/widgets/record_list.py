@@ -346,6 +346,7 @@ class RecordList(QWidget):
         if record in rows:
             place = rows.index(record)
             following = rows[place + 1] if place + 1 < len(rows) else rows[place - 1] if place else ""
+            self.flush()
             self._drop_form()
             self._workspace.attempt(
                 lambda: operations.remove_record(self._workspace.session, table=self._table, record=record, origin=self)
@@ -381,3 +382,6 @@ class RecordList(QWidget):
             if self._shown and not self._exists(self._shown):
                 self._drop_form()
             self.refresh()
+            back = [one.id for one in changes.changes if one.table == self._table and one.before is None]
+            if changes.origin is None and len(back) == 1 and back[0] in self._rows():
+                self._select(back[0])
