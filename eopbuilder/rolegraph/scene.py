@@ -5,10 +5,14 @@ Coordinates are points (1/72 inch), the origin at the top left, y downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Arrow = Literal["none", "filled", "open", "bar", "diamond", "both"]
+Arrow = Literal["none", "filled", "open", "double", "bar", "diamond"]
+"""The head at the last point of a line: a solid or open triangle, two open ones, a cross bar, or a diamond.
+
+`arrow_head` gives its shape, so that every writer draws the same."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +70,74 @@ class Scene:
     height: float
     items: tuple[Item, ...]
     title: str
+
+    @property
+    def smallest_label(self) -> float:
+        """Size in points of the smallest text; 0 when there is none."""
+        boxed = (label for item in self.items if isinstance(item, Box) for label in item.labels)
+        loose = (item for item in self.items if isinstance(item, Label))
+        return min((label.size for label in (*boxed, *loose)), default=0.0)
+
+
+@dataclass(frozen=True)
+class ArrowPart:
+    """One closed piece of an arrowhead: filled with the line's colour, or with the background and outlined."""
+
+    points: tuple[tuple[float, float], ...]
+    filled: bool
+
+
+_LENGTH = 5.5
+_HALF = 2.3
+"""Length and half width of an arrowhead, in points, for a line 1.2 points wide."""
+
+
+def arrow_head(line: Line) -> tuple[ArrowPart, ...]:
+    """The shape of the head at a line's last point, so that every writer draws the same; empty without a head."""
+    (x1, y1), (x2, y2) = line.points[-2:]
+    run = math.hypot(x2 - x1, y2 - y1)
+    if line.arrow == "none" or run == 0:
+        return ()
+    unit = line.width / 1.2
+    ahead = ((x2 - x1) / run * unit, (y2 - y1) / run * unit)
+
+    def at(back: float, aside: float) -> tuple[float, float]:
+        return (x2 - ahead[0] * back - ahead[1] * aside, y2 - ahead[1] * back + ahead[0] * aside)
+
+    def triangle(back: float, filled: bool) -> ArrowPart:
+        return ArrowPart((at(back, 0), at(back + _LENGTH, _HALF), at(back + _LENGTH, -_HALF)), filled)
+
+    match line.arrow:
+        case "filled":
+            return (triangle(0, True),)
+        case "open":
+            return (triangle(0, False),)
+        case "double":
+            return triangle(0, True), triangle(_LENGTH, True)
+        case "bar":
+            return (ArrowPart((at(1, 3.2), at(2.2, 3.2), at(2.2, -3.2), at(1, -3.2)), True),)
+        case "diamond":
+            return (ArrowPart((at(0, 0), at(3.6, 2.4), at(7.2, 0), at(3.6, -2.4)), True),)
+
+
+def moved(item: Item, scale: float, dx: float, dy: float) -> Item:
+    """The item scaled about the origin, its text and lines too, then shifted."""
+    if isinstance(item, Label):
+        return replace(item, x=item.x * scale + dx, y=item.y * scale + dy, size=item.size * scale)
+    if isinstance(item, Line):
+        points = tuple((x * scale + dx, y * scale + dy) for x, y in item.points)
+        return replace(item, points=points, width=item.width * scale, dash=tuple(one * scale for one in item.dash))
+    labels = tuple(
+        replace(label, x=label.x * scale + dx, y=label.y * scale + dy, size=label.size * scale) for label in item.labels
+    )
+    return replace(
+        item,
+        x=item.x * scale + dx,
+        y=item.y * scale + dy,
+        width=item.width * scale,
+        height=item.height * scale,
+        stroke_width=item.stroke_width * scale,
+        radius=item.radius * scale,
+        dash=tuple(one * scale for one in item.dash),
+        labels=labels,
+    )
