@@ -51,6 +51,12 @@ class ChoiceBox(QComboBox):
         self.activated.emit(fitting[0])
         return True
 
+    def chosen(self) -> str:
+        """The data of the entry that is chosen or whose words were typed; empty when other words stand there."""
+        self.take_typed()
+        is_entry = self.currentText() == self.itemText(self.currentIndex())
+        return str(self.currentData() or "") if is_entry else ""
+
     def _fitting(self, words: str) -> list[int]:
         """The places of the entries that some words mean; no words mean the entry that stands for none."""
         if not words:

@@ -296,8 +296,7 @@ class RoleAssignments(QWidget):
         add.setAccessibleName(f"{add.text()} the chosen person to {role.title}")
 
         def assign() -> None:
-            choice.take_typed()
-            person = choice.currentData()
+            person = choice.chosen()
             if person:
                 self.assign_wanted.emit(role.id, person, len(holders))
 

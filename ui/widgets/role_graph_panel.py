@@ -91,6 +91,7 @@ class RoleGraphPanel(QFrame):
     def choose_role(self, role: str) -> None:
         """Marks a role chosen elsewhere."""
         self._view.choose_role(role)
+        self._select_row(role)
 
     def _offer_levels(self, pack: Pack) -> None:
         self._level.blockSignals(True)
@@ -150,13 +151,19 @@ class RoleGraphPanel(QFrame):
                 self._table.setItem(place, column, item)
         self._table.blockSignals(False)
 
-    def _on_view_role_chosen(self, role: str) -> None:
+        self._select_row(self._view.current_role)
+
+    def _select_row(self, role: str) -> None:
+        """Marks the row of a role in the table; tells nobody."""
         for place in range(self._table.rowCount()):
             item = self._table.item(place, 0)
             if item is not None and item.data(_ROLE_ID) == role:
                 self._table.blockSignals(True)
                 self._table.selectRow(place)
                 self._table.blockSignals(False)
+
+    def _on_view_role_chosen(self, role: str) -> None:
+        self._select_row(role)
         self.role_chosen.emit(role)
 
     def _on_table_selection_changed(self) -> None:

@@ -84,8 +84,8 @@ class RolesPart(QWidget):
         return True
 
     def _show(self) -> None:
-        self._show_roles()
         self._graph.show_plan(self._workspace.plan, self._workspace.pack, self._workspace.as_of)
+        self._show_roles()
 
     def _show_roles(self) -> None:
         space = self._workspace
