@@ -101,10 +101,17 @@ def pick(combo: QComboBox, words: str) -> None:
     combo.activated.emit(place)
 
 
-def leave(control: QWidget) -> None:
-    """Takes the keyboard away from a control, as Tab does."""
+def close_popups(control: QWidget) -> None:
+    """Closes lists that dropped down; without a screen nobody gives the window back its keyboard."""
     while popup := QApplication.activePopupWidget():
         popup.close()
+        control.window().activateWindow()
+        QApplication.processEvents()
+
+
+def leave(control: QWidget) -> None:
+    """Takes the keyboard away from a control, as Tab does."""
+    close_popups(control)
     QApplication.sendEvent(control, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
     control.clearFocus()
 
