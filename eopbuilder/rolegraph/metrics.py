@@ -73,15 +73,6 @@ def wrap(text: str, size: float, width: float, bold: bool = False) -> tuple[str,
     return tuple(lines)
 
 
-def wrap_short(text: str, size: float, width: float, most: int, bold: bool = False) -> tuple[str, ...]:
-    """Like `wrap`, with at most `most` lines; the last one is cut with an ellipsis when there is more."""
-    lines = wrap(text, size, width, bold)
-    if len(lines) <= most:
-        return lines
-    kept = lines[: most - 1]
-    return (*kept, shorten(" ".join(lines[most - 1 :]), size, width, bold))
-
-
 def _pieces(text: str) -> list[str]:
     """The text in pieces after each of which a line may end; joined they give the text back."""
     pieces: list[str] = []

@@ -18,7 +18,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person
 from eopbuilder.packs import load_pack
 from eopbuilder.rolegraph.analysis import check_roles
-from eopbuilder.rolegraph.structure import LEVELS, active_supervisor, is_open
+from eopbuilder.rolegraph.structure import LEVELS, is_open, structure_at
 from tests.rolegraph.small import AS_OF, COMMAND, pack_of, person, plan_of, relation, role
 
 ANA, BEN, CAY = person("Ana Ruiz"), person("Ben Ode"), person("Cay Lim")
@@ -410,7 +410,7 @@ def test_the_checks_agree_with_a_plain_reading_of_the_rules(school: tuple[Plan, 
 def span_at(plan: Plan, pack: Pack, leader: Role, level: int) -> int:
     """How many roles that count report to a leader at a level."""
     return sum(
-        one.counts_in_span and active_supervisor(plan, pack, one.id, level) == leader.id
+        one.counts_in_span and structure_at(plan, pack, level).above[one.id] == leader.id
         for one in pack.roles.values()
         if is_open(plan, one, level)
     )
