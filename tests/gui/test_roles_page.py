@@ -236,6 +236,8 @@ def test_nothing_to_suggest_is_said(space: Workspace, show: Show, said: Said) ->
 
 
 def view(page: RolesPart) -> RoleGraphView:
+    """The drawing, once it is finished."""
+    wait_for_jobs(page._workspace)
     return page._graph.view
 
 
@@ -424,7 +426,7 @@ def test_the_graph_stands_below_where_there_is_little_room(page: RolesPart) -> N
 
 def test_the_graph_takes_the_mark_when_it_gets_the_keyboard(space: Workspace, show: Show) -> None:
     made = RolesPart(space)
-    graph = made._graph.view
+    graph = view(made)
     graph._current = ""
     show(made, 1100, 640)
     graph.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +26,9 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.describe import CHART_COLUMNS, chart_rows
 from eopbuilder.rolegraph.layout import chart_scene
+from eopbuilder.rolegraph.scene import Scene
 from ui.icons import set_icon
+from ui.jobs import Jobs, Progress
 from ui.theme import XS, S, theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.role_graph_view import RoleGraphView
@@ -51,9 +54,13 @@ class RoleGraphPanel(QFrame):
     role_chosen = Signal(str)
     large_wanted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, on_fault: Callable[[Exception], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
+        self._on_fault = on_fault
         self._shown: tuple[Plan, Pack, date] | None = None
+        self._wanted = 0
+        self._role = ""
         self._level = QComboBox()
         self._level.setAccessibleName("Activation level to draw")
         self._level.currentIndexChanged.connect(self._on_choice_changed)
@@ -90,6 +97,7 @@ class RoleGraphPanel(QFrame):
 
     def choose_role(self, role: str) -> None:
         """Marks a role chosen elsewhere."""
+        self._role = role
         self._view.choose_role(role)
         self._select_row(role)
 
@@ -136,8 +144,22 @@ class RoleGraphPanel(QFrame):
         plan, pack, as_of = self._shown
         level = self._level.currentData() or _TOP_LEVEL
         chosen = frozenset(action.data() for action in self._overlay.menu().actions() if action.isChecked())
-        self._view.show_scene(chart_scene(plan, pack, as_of, level=level, overlay=chosen, dark=theme().dark))
+        dark = theme().dark
+        self._wanted += 1
+        number = self._wanted
+
+        def work(_progress: Progress) -> Scene:
+            return chart_scene(plan, pack, as_of, level=level, overlay=chosen, dark=dark)
+
+        self._jobs.start(work, done=lambda scene: self._on_drawn(number, scene), failed=self._on_fault)
         self._fill_table(plan, pack, as_of, level)
+
+    def _on_drawn(self, number: int, scene: Scene) -> None:
+        """Shows a finished drawing, unless a newer one is on its way."""
+        if number == self._wanted:
+            self._view.show_scene(scene)
+            if self._role:
+                self._view.choose_role(self._role)
 
     def _fill_table(self, plan: Plan, pack: Pack, as_of: date, level: int) -> None:
         rows = chart_rows(plan, pack, as_of, level)
@@ -163,6 +185,7 @@ class RoleGraphPanel(QFrame):
                 self._table.blockSignals(False)
 
     def _on_view_role_chosen(self, role: str) -> None:
+        self._role = role
         self._select_row(role)
         self.role_chosen.emit(role)
 

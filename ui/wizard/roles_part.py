@@ -30,7 +30,7 @@ class RolesPart(QWidget):
         super().__init__()
         self._workspace = workspace
         self._roles = RoleAssignments()
-        self._graph = RoleGraphPanel()
+        self._graph = RoleGraphPanel(workspace.jobs, workspace.trouble.emit)
         suggest = QPushButton("Suggest from &job titles…")
         set_icon(suggest, "people")
         suggest.clicked.connect(self._on_suggest_clicked)
