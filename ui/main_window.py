@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.wizard = wizard
         self._pages.addWidget(wizard)
         self._pages.setCurrentWidget(wizard)
+        wizard.page.focus_first()
 
     def close_plan(self) -> None:
         """Publishes and closes the open plan, and shows the welcome page."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from eopbuilder.domain.catalogue import Pack, Step
 from eopbuilder.domain.findings import Finding
+from eopbuilder.domain.records import RECORD_TYPES, field_specs
 
 
 class Flow:
@@ -80,9 +81,18 @@ def step_of(finding: Finding, pack: Pack) -> str:
 
 
 def part_of(finding: Finding, step: Step) -> int:
-    """The index of the part of `step` that shows what a finding is about; 0 when no part shows it by name."""
-    table = finding.where.record.partition(":")[0]
+    """The index of the part of `step` that shows what a finding is about; 0 when no part shows it by name.
+
+    A finding that names a field but no record (something is missing from a list) belongs to the list with that field.
+    """
+    where = finding.where
+    table = where.record.partition(":")[0]
     for index, part in enumerate(step.parts):
-        if finding.where.field in part.questions or (part.editor and part.editor == table):
+        has_field = not where.record and part.editor in RECORD_TYPES and where.field in _fields(part.editor)
+        if where.field in part.questions or (part.editor and part.editor == table) or has_field:
             return index
     return 0
+
+
+def _fields(table: str) -> set[str]:
+    return {spec.name for spec in field_specs(RECORD_TYPES[table])}

@@ -96,3 +96,9 @@ def test_a_finding_leads_to_its_part() -> None:
     assert part_of(finding(record="sites:a"), STEPS[0]) == 1
     assert part_of(finding(record="school:x"), STEPS[0]) == 0
     assert part_of(finding(), STEPS[1]) == 0
+
+
+def test_what_is_missing_from_a_list_is_mended_where_the_list_is() -> None:
+    assert part_of(finding(field="capacity"), STEPS[0]) == 1
+    assert part_of(finding(field="capacity", record="school:x"), STEPS[0]) == 0
+    assert part_of(finding(field="unheard-of"), STEPS[0]) == 0

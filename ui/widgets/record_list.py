@@ -327,18 +327,15 @@ class RecordList(QWidget):
 
         if not self._workspace.attempt(act):
             self.choose(made[0])
-            if self._form is not None and self._form.rows:
-                reveal(self._form.rows[0])
 
     def choose(self, record: str, field: str = "") -> None:
-        """Shows a record, and puts the keyboard into one of its fields."""
+        """Shows a record, and puts the keyboard into one of its fields, the first when it has none of that name."""
         if record not in self._rows():
             self._search.clear()
             self.refresh()
         self._select(record)
-        row = self._form.row(field) if self._form is not None and field else None
-        if row is not None:
-            reveal(row)
+        if self._form is not None:
+            reveal(self._form.row(field) or self._form.rows[0])
 
     def _on_remove_clicked(self) -> None:
         rows = self._rows()

@@ -29,6 +29,7 @@ class StepPage(QScrollArea):
     """One step. Parts are made when they are first shown. `finding_chosen` carries a finding to be mended elsewhere."""
 
     finding_chosen = Signal(object)
+    part_shown = Signal()
 
     def __init__(self, workspace: Workspace, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class StepPage(QScrollArea):
             holder.setVisible(other == place)
         self._part = place
         self._nav.show_part(place)
+        self.part_shown.emit()
         self.verticalScrollBar().setValue(0)
 
     def next_part(self) -> bool:
@@ -160,7 +162,7 @@ class StepPage(QScrollArea):
         place = part_of(finding, self.step)
         self.show_part(place)
         if not self._view(place).show_finding(finding):
-            self._view(place).widget().setFocus()
+            self.focus_first()
 
     def focus_first(self) -> None:
         """Puts the keyboard into the first control of the part shown."""

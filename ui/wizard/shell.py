@@ -73,14 +73,25 @@ class Wizard(QWidget):
         return self._page(self.flow.current)
 
     def next(self) -> None:
-        """On to the next part, or the next step after the last part."""
-        if not self.page.next_part():
-            self.flow.next()
+        """On to the next part, or the first part of the next step."""
+        walking = self.rail.has_keyboard()
+        if not self.page.next_part() and self.flow.next():
+            self.page.show_part(0)
+        self._place_keyboard(walking)
 
     def back(self) -> None:
-        """Back to the part before, or the step before at the first part."""
-        if not self.page.previous_part():
-            self.flow.back()
+        """Back to the part before, or the last part of the step before."""
+        walking = self.rail.has_keyboard()
+        if not self.page.previous_part() and self.flow.back():
+            self.page.show_part(len(self.page.step.parts) - 1)
+        self._place_keyboard(walking)
+
+    def _place_keyboard(self, walking: bool) -> None:
+        """Puts the keyboard into the first field of the part shown, unless it walks through the list of steps."""
+        if walking:
+            self.rail.focus_list()
+        else:
+            self.page.focus_first()
 
     def show_finding(self, finding: Finding) -> None:
         """Leads to the page and field that mend a finding."""
@@ -111,6 +122,7 @@ class Wizard(QWidget):
         if step.id not in self._pages:
             page = StepPage(self._workspace, step)
             page.finding_chosen.connect(self.show_finding)
+            page.part_shown.connect(self._show_ways)
             self._pages[step.id] = page
             self._stack.addWidget(page)
         return self._pages[step.id]
@@ -123,9 +135,14 @@ class Wizard(QWidget):
         self.rail.show_step(step.id)
         if not walking:
             page.focus_first()
-        self._back.setEnabled(self.flow.preceding is not None or len(step.parts) > 1)
-        self._next.setEnabled(self.flow.following is not None or len(step.parts) > 1)
+        self._show_ways()
         self.step_shown.emit(step)
+
+    def _show_ways(self) -> None:
+        """Offers Back and Next where there is something to go to."""
+        page = self.page
+        self._back.setEnabled(self.flow.preceding is not None or page.part > 0)
+        self._next.setEnabled(self.flow.following is not None or page.part < len(page.step.parts) - 1)
 
     def _on_reviewed(self) -> None:
         self.rail.show_states(self._workspace.states)

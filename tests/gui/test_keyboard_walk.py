@@ -1,0 +1,132 @@
+"""The whole wizard without a mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton, QWidget
+
+from tests.gui.screen import button, field_of, row_of
+from ui.main_window import MainWindow
+from ui.wizard.shell import Wizard
+
+
+def wizard(window: MainWindow) -> Wizard:
+    assert window.wizard is not None
+    return window.wizard
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Presses a key where the keyboard is, as a person does."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+    QApplication.processEvents()
+
+
+def place(window: MainWindow) -> tuple[str, int]:
+    return wizard(window).page.step.id, wizard(window).page.part
+
+
+def test_forward_through_every_part_of_every_step_and_back(empty_window: MainWindow) -> None:
+    parts = [(step.id, part) for step in wizard(empty_window).flow.steps for part in range(len(step.parts))]
+    seen = [place(empty_window)]
+    for _ in range(len(parts) + 3):
+        press(empty_window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        if place(empty_window) != seen[-1]:
+            seen.append(place(empty_window))
+    assert seen == parts
+    back = [place(empty_window)]
+    for _ in range(len(parts) + 3):
+        press(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        if place(empty_window) != back[-1]:
+            back.append(place(empty_window))
+    assert back[-1] == parts[0]
+    assert [step for step, _ in back if step != back[0][0]]
+
+
+def test_the_buttons_do_what_the_keys_do_and_end_with_the_wizard(empty_window: MainWindow) -> None:
+    back, forward = button(empty_window, "Back"), button(empty_window, "Next")
+    forward.click()
+    assert place(empty_window) == ("school", 1)
+    back.click()
+    assert place(empty_window) == ("school", 0)
+    assert not back.isEnabled()
+    wizard(empty_window).flow.jump("export")
+    assert not forward.isEnabled()
+    assert back.isEnabled()
+
+
+def test_f6_changes_between_rail_and_page(empty_window: MainWindow) -> None:
+    wizard(empty_window).page.focus_first()
+    press(empty_window, Qt.Key.Key_F6)
+    assert wizard(empty_window).rail.has_keyboard()
+    press(empty_window, Qt.Key.Key_F6)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert wizard(empty_window).page.isAncestorOf(focused)
+
+
+def test_the_arrow_keys_walk_through_the_rail(empty_window: MainWindow) -> None:
+    press(empty_window, Qt.Key.Key_F6)
+    for step in wizard(empty_window).flow.steps[1:]:
+        press(empty_window, Qt.Key.Key_Down)
+        assert wizard(empty_window).page.step.id == step.id
+        assert wizard(empty_window).rail.has_keyboard()
+    press(empty_window, Qt.Key.Key_Home)
+    assert place(empty_window) == ("school", 0)
+
+
+def test_a_new_page_has_the_keyboard_in_its_first_field(empty_window: MainWindow) -> None:
+    press(empty_window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QWidget)
+    assert row_of(empty_window, "name").isAncestorOf(focused)
+
+
+def test_a_letter_with_alt_leads_to_its_field(empty_window: MainWindow) -> None:
+    wizard(empty_window).page.show_part(1)
+    row = row_of(empty_window, "city")
+    label = next(one for one in row.findChildren(QWidget) if getattr(one, "buddy", lambda: None)() is not None)
+    words = label.text()
+    letter = words[words.index("&") + 1].upper()
+    press(empty_window, getattr(Qt.Key, f"Key_{letter}"), Qt.KeyboardModifier.AltModifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert row.isAncestorOf(focused)
+
+
+def test_parts_can_be_chosen_from_list_pills_and_box(empty_window: MainWindow) -> None:
+    page = wizard(empty_window).page
+    parts = next(one for one in page.findChildren(QListWidget) if one.objectName() == "partList")
+    assert parts.isVisibleTo(page)
+    parts.setCurrentRow(3)
+    assert page.part == 3
+    empty_window.resize(960, 600)
+    QApplication.processEvents()
+    box = next(one for one in page.findChildren(QComboBox) if one.accessibleName() == f"Part of {page.step.title}")
+    assert box.isVisibleTo(page)
+    assert box.currentIndex() == 3
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert page.part == 1
+    empty_window.resize(1280, 720)
+    wizard(empty_window).flow.jump("sites")
+    QApplication.processEvents()
+    sites = wizard(empty_window).page
+    pills = [
+        one for one in sites.findChildren(QPushButton) if one.property("look") == "pill" and one.isVisibleTo(sites)
+    ]
+    pills[2].click()
+    assert sites.part == 2
+
+
+def test_one_part_shows_no_way_between_parts(empty_window: MainWindow) -> None:
+    wizard(empty_window).flow.jump("review")
+    page = wizard(empty_window).page
+    assert not page._nav.isVisible()
+
+
+def test_no_part_is_no_part(empty_window: MainWindow) -> None:
+    page = wizard(empty_window).page
+    page.show_part(-1)
+    assert page.part == 0
+    assert field_of(row_of(empty_window, "title"), QWidget)

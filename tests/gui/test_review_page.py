@@ -1,0 +1,221 @@
+"""From a finding to the field that mends it, and what the rail says after every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from eopbuilder import packs
+from eopbuilder.domain.findings import Finding, Severity, Where
+from eopbuilder.planning import operations
+from eopbuilder.planning.completeness import progress
+from eopbuilder.wizard.flow import part_of, step_of
+from tests.gui.screen import button, close_popups, field_of, labels, leave, row_of, settle, type_into
+from ui.main_window import MainWindow
+from ui.widgets.findings_list import FindingsList, sentence
+from ui.widgets.form_row import FormRow
+from ui.wizard.shell import Wizard
+
+
+def wizard(window: MainWindow) -> Wizard:
+    assert window.wizard is not None
+    return window.wizard
+
+
+def findings_of(window: MainWindow) -> FindingsList:
+    wizard(window).flow.jump("review")
+    settle(window)
+    return next(one for one in wizard(window).page.findChildren(FindingsList))
+
+
+def go_there(window: MainWindow, finding: Finding) -> None:
+    """Presses the button beside a finding on the review page."""
+    listed = findings_of(window)
+    name = f"Go there: {finding.message}"
+    next(one for one in listed.findChildren(QPushButton) if one.accessibleName() == name).click()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def first(window: MainWindow, matches: Callable[[Finding], bool]) -> Finding:
+    assert window.workspace is not None
+    return next(one for one in window.workspace.findings if matches(one))
+
+
+def row_with_keyboard() -> FormRow | None:
+    widget: QWidget | None = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, FormRow):
+        widget = widget.parentWidget()
+    return widget
+
+
+def _is_about_question(one: Finding) -> bool:
+    return one.where.record.startswith("answers:")
+
+
+def _is_about_record_field(one: Finding) -> bool:
+    return one.where.record.startswith(("sites:", "audiences:", "providers:")) and bool(one.where.field)
+
+
+@pytest.mark.parametrize("kind", [_is_about_question, _is_about_record_field])
+def test_go_there_leads_to_the_field(sample_window: MainWindow, kind: Callable[[Finding], bool]) -> None:
+    assert sample_window.workspace is not None
+    finding = first(sample_window, kind)
+    go_there(sample_window, finding)
+    page = wizard(sample_window).page
+    assert page.step.id == step_of(finding, sample_window.workspace.pack)
+    assert page.part == part_of(finding, page.step)
+    row = row_with_keyboard()
+    assert row is not None
+    assert (row.record_key, row.field) == (finding.where.record, finding.where.field)
+
+
+def test_go_there_leads_to_a_record_as_a_whole(sample_window: MainWindow) -> None:
+    finding = first(sample_window, lambda one: one.where.record.startswith("sites:") and not one.where.field)
+    go_there(sample_window, finding)
+    row = row_with_keyboard()
+    assert row is not None
+    assert row.record_key == finding.where.record
+
+
+def test_go_there_leads_to_a_role_and_where_its_people_are_chosen(sample_window: MainWindow) -> None:
+    assert sample_window.workspace is not None
+    finding = first(sample_window, lambda one: one.where.record.startswith("roles:") and one.severity is Severity.ERROR)
+    go_there(sample_window, finding)
+    page = wizard(sample_window).page
+    assert page.step.id == "roles"
+    roles = next(one for one in page.findChildren(QListWidget) if one.accessibleName() == "Roles")
+    title = sample_window.workspace.pack.roles[finding.where.record.partition(":")[2]].title
+    assert roles.currentItem().text().startswith(title)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QComboBox)
+    assert focused.objectName() == "person"
+
+
+def test_go_there_leads_to_the_list_something_is_missing_from(sample_window: MainWindow) -> None:
+    finding = first(sample_window, lambda one: not one.where.record and one.where.field == "reaches")
+    go_there(sample_window, finding)
+    page = wizard(sample_window).page
+    assert page.step.parts[page.part].editor == "channels"
+    assert QApplication.focusWidget() is not None
+    assert page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_every_finding_of_the_sample_leads_somewhere(sample_window: MainWindow) -> None:
+    assert sample_window.workspace is not None
+    for finding in sample_window.workspace.findings:
+        assert step_of(finding, sample_window.workspace.pack) not in {"", "review", "export"}, finding
+
+
+def test_a_finding_no_page_mends_leads_nowhere(sample_window: MainWindow) -> None:
+    findings_of(sample_window)
+    wizard(sample_window).show_finding(Finding("V", Severity.NOTE, Where(), "Plan as a whole", "Think"))
+    assert wizard(sample_window).page.step.id == "review"
+
+
+def test_filters_show_one_kind(sample_window: MainWindow) -> None:
+    assert sample_window.workspace is not None
+    listed = findings_of(sample_window)
+    findings = sample_window.workspace.findings
+    for words, kind in (("Errors", "Error"), ("Warnings", "Warning"), ("Notes", "Note")):
+        button(listed, words).click()
+        shown = [one for one in labels(listed) if one.startswith(("Error: ", "Warning: ", "Note: "))]
+        assert {one.split(":")[0] for one in shown} == {kind}
+        assert len(shown) == sum(one.severity.value == kind.lower() for one in findings)
+    button(listed, "All").click()
+    shown = [one for one in labels(listed) if one.startswith(("Error: ", "Warning: ", "Note: "))]
+    assert len(shown) == len(findings)
+
+
+def test_findings_are_counted_in_words(sample_window: MainWindow) -> None:
+    assert sample_window.workspace is not None
+    listed = findings_of(sample_window)
+    errors = sum(one.severity is Severity.ERROR for one in sample_window.workspace.findings)
+    assert labels(listed)[0].startswith(f"{errors} errors, ")
+
+
+@pytest.fixture
+def listed(show: Callable[..., None]) -> FindingsList:
+    made = FindingsList()
+    show(made, 600, 400)
+    return made
+
+
+def test_an_empty_review_says_so(listed: FindingsList) -> None:
+    pack = packs.load_pack("k12-federal")
+    note = Finding("V", Severity.NOTE, Where(), "One thing", "Look")
+    listed.show_findings([note], pack)
+    assert "1 note." in labels(listed)[0]
+    assert "The plan as a whole" in labels(listed)
+    button(listed, "Errors").click()
+    assert "Nothing to mend here." in labels(listed)
+    listed.show_findings([], pack)
+    assert labels(listed)[0] == "The checks found nothing to mend."
+
+
+def test_a_sentence_ends_once() -> None:
+    assert [sentence(one) for one in ("Who leads?", "Nobody leads", "Stop.")] == [
+        "Who leads?",
+        "Nobody leads.",
+        "Stop.",
+    ]
+
+
+# --- the rail -------------------------------------------------------------------------------------------------------
+
+
+def rail_line(window: MainWindow, step: str) -> str:
+    rail = wizard(window).rail.findChild(QListWidget)
+    assert rail is not None
+    place = next(n for n, one in enumerate(wizard(window).flow.steps) if one.id == step)
+    return str(rail.item(place).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_states_follow_every_edit(empty_window: MainWindow, qtbot: QtBot) -> None:
+    assert empty_window.workspace is not None
+    session = empty_window.workspace.session
+    assert rail_line(empty_window, "people").endswith("Not started")
+    operations.add_record(session, table="people", values={"given_name": "Ann", "family_name": "Lee"})
+    qtbot.waitUntil(lambda: not rail_line(empty_window, "people").endswith("Not started"), timeout=5000)
+    session.undo()
+    qtbot.waitUntil(lambda: rail_line(empty_window, "people").endswith("Not started"), timeout=5000)
+
+
+def test_the_progress_is_said_in_a_sentence(sample_window: MainWindow) -> None:
+    assert sample_window.workspace is not None
+    words = progress(sample_window.workspace.states).words
+    assert " steps complete" in words
+    assert words in [one.text() for one in wizard(sample_window).rail.findChildren(QLabel)]
+
+
+def test_a_mended_finding_goes_from_field_and_review(sample_window: MainWindow, qtbot: QtBot) -> None:
+    assert sample_window.workspace is not None
+    finding = first(
+        sample_window, lambda one: one.where.record == "sites:site-library" and one.where.field == "capacity"
+    )
+    go_there(sample_window, finding)
+    row = row_of(sample_window, "capacity")
+    assert any(finding.message in words for words in labels(row))
+    line = field_of(row, QLineEdit)
+    type_into(line, "900")
+    leave(line)
+    qtbot.waitUntil(
+        lambda: finding not in (sample_window.workspace.findings if sample_window.workspace else ()), timeout=5000
+    )
+    qtbot.waitUntil(lambda: not any(finding.message in words for words in labels(row)), timeout=2000)
+    close_popups(line)
+
+
+def test_a_narrow_window_keeps_names_and_states_for_everybody(sample_window: MainWindow) -> None:
+    rail = wizard(sample_window).rail
+    wide = rail.width()
+    said = rail_line(sample_window, "people")
+    rail.fit(500)
+    assert rail.width() < wide
+    assert rail_line(sample_window, "people") == said
+    rail.fit(1280)
+    assert rail.width() == wide
