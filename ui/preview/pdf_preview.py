@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pypdfium2
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class PdfPreview(QWidget):
         self._scroll.setWidget(self._page)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("Page preview")
+        self._scroll.installEventFilter(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._where = QLabel()
         self._earlier = _turn_button("back", "Previous page")
@@ -100,16 +101,26 @@ class PdfPreview(QWidget):
         return pixmap
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        turns = {
+        if not self._turn(event.key()):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The area would scroll within a page where these keys turn pages; the arrow keys still scroll."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._turn(event.key()):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _turn(self, key: int) -> bool:
+        """Turns to the page a key stands for; False when it stands for none."""
+        turns: dict[int, int] = {
             Qt.Key.Key_PageUp: self._place - 1,
             Qt.Key.Key_PageDown: self._place + 1,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: self.page_count - 1,
         }
-        if event.key() in turns:
-            self.show_page(turns[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
+        if key in turns:
+            self.show_page(turns[key])
+        return key in turns
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(420), theme().px(540))

@@ -1,0 +1,252 @@
+"""Writing files in the background, with a look at the pages first."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QScrollArea, QToolButton
+from pytestqt.qtbot import QtBot
+
+from eopbuilder.domain.plan import Plan
+from eopbuilder.errors import UserFixable
+from eopbuilder.planning import operations
+from tests.gui.screen import AS_OF, button, labels, named
+from ui.jobs import Progress
+from ui.main_window import MainWindow
+from ui.preview.pdf_preview import PdfPreview
+from ui.widgets import export_panel
+from ui.widgets.export_panel import ExportPanel, suggested_name
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def heard() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def panel(sample_space: Workspace, show: Callable[..., None], heard: list[Exception], tmp_path: Path) -> ExportPanel:
+    made = ExportPanel(sample_space.jobs, heard.append, heard.append)
+    made.show_plan(sample_space.plan, sample_space.pack, AS_OF, tmp_path)
+    show(made, 1100, 600)
+    return made
+
+
+def wait(panel: ExportPanel, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not panel._jobs.busy, timeout=30_000)
+    QApplication.processEvents()
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, target: Path | None) -> list[str]:
+    """Answers the question where to save; returns what was suggested."""
+    suggested: list[str] = []
+
+    def answer(_parent: object, _title: str, suggestion: str, _filter: str) -> tuple[str, str]:
+        suggested.append(suggestion)
+        return (str(target) if target else "", "")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return suggested
+
+
+@pytest.mark.parametrize(
+    ("words", "ending", "begins"),
+    [
+        ("Word document", ".docx", b"PK"),
+        ("PDF", ".pdf", b"%PDF-"),
+        ("Plain text", ".txt", b""),
+        ("Plan data (JSON)", ".json", b"{"),
+        ("Role graph as a drawing (SVG)", ".svg", b"<"),
+    ],
+)
+def test_every_format_is_written(
+    panel: ExportPanel,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: QtBot,
+    words: str,
+    ending: str,
+    begins: bytes,
+) -> None:
+    target = tmp_path / f"out{ending}"
+    suggested = choose(monkeypatch, tmp_path / "out")
+    button(panel, words).click()
+    bar = panel.findChild(QProgressBar)
+    assert bar is not None
+    assert bar.isVisible()
+    assert not button(panel, "PDF").isEnabled()
+    wait(panel, qtbot)
+    assert target.read_bytes().startswith(begins)
+    assert target.stat().st_size > 500
+    assert suggested == [str(tmp_path / suggested_name(panel._content[0], ending, of_graph=ending == ".svg"))]  # type: ignore[index]
+    assert any(line.startswith(f"out{ending} was written to ") for line in labels(panel))
+    assert not bar.isVisible()
+    assert button(panel, "PDF").isEnabled()
+    if ending == ".svg":
+        assert ElementTree.fromstring(target.read_text(encoding="utf-8")).tag.endswith("svg")
+
+
+def test_thinking_better_of_it_writes_nothing(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    choose(monkeypatch, None)
+    button(panel, "PDF").click()
+    assert not panel._jobs.busy
+    assert "Nothing written yet." in labels(panel)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Exports wait at half their way until the event is set."""
+    go_on = threading.Event()
+
+    def export(*_args: object, progress: Progress, **_more: object) -> None:
+        progress(0.5)
+        assert go_on.wait(10)
+        progress(0.9)
+        raise AssertionError("a cancelled export went on")
+
+    monkeypatch.setattr(export_panel, "export_plan", export)
+    yield go_on
+    go_on.set()
+
+
+def test_cancelling_leaves_the_older_file(
+    panel: ExportPanel, slow: threading.Event, tmp_path: Path, qtbot: QtBot
+) -> None:
+    target = tmp_path / "out.pdf"
+    target.write_text("older", encoding="utf-8")
+    panel.write(target)
+    bar = panel.findChild(QProgressBar)
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.value() == 50, timeout=5000)
+    button(panel, "Cancel").click()
+    slow.set()
+    wait(panel, qtbot)
+    assert target.read_text(encoding="utf-8") == "older"
+    assert "The export was cancelled. An older file was left as it was." in labels(panel)
+    assert button(panel, "PDF").isEnabled()
+
+
+@pytest.mark.parametrize(
+    "trouble", [UserFixable("The file was not written", "the disk is full", "Free some space"), RuntimeError("fault")]
+)
+def test_a_failure_is_told_and_the_panel_is_ready_again(
+    panel: ExportPanel,
+    monkeypatch: pytest.MonkeyPatch,
+    heard: list[Exception],
+    tmp_path: Path,
+    qtbot: QtBot,
+    trouble: Exception,
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(export_panel, "export_plan", fail)
+    panel.write(tmp_path / "out.pdf")
+    wait(panel, qtbot)
+    assert heard == [trouble]
+    assert "Nothing was written." in labels(panel)
+    assert button(panel, "PDF").isEnabled()
+
+
+def test_what_was_written_can_be_opened(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    panel.write(tmp_path / "out.txt")
+    wait(panel, qtbot)
+    button(panel, "Open it").click()
+    button(panel, "Show in folder").click()
+    assert [Path(one) for one in opened] == [tmp_path / "out.txt", tmp_path]
+
+
+def test_the_pages_are_shown_and_turned_by_keyboard(panel: ExportPanel, qtbot: QtBot) -> None:
+    preview = panel.preview
+    assert "No pages yet" in labels(preview)
+    panel.refresh_preview()
+    wait(panel, qtbot)
+    assert preview.page_count > 10
+    assert f"Page 1 of {preview.page_count}" in labels(preview)
+    area = named(preview, QScrollArea, "Page preview")
+    area.setFocus()
+    for key, page in (
+        (Qt.Key.Key_PageDown, 1),
+        (Qt.Key.Key_End, preview.page_count - 1),
+        (Qt.Key.Key_PageDown, preview.page_count - 1),
+        (Qt.Key.Key_PageUp, preview.page_count - 2),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_A, 0),
+    ):
+        QTest.keyClick(area, key)
+        assert preview.page == page
+    named(preview, QToolButton, "Next page").click()
+    assert preview.page == 1
+    named(preview, QToolButton, "Previous page").click()
+    assert not named(preview, QToolButton, "Previous page").isEnabled()
+    preview.clear()
+    assert preview.page_count == 0
+    preview.show_page(3)
+    assert preview.page_count == 0
+
+
+def test_a_preview_that_fails_can_be_asked_for_again(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, heard: list[Exception], qtbot: QtBot
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise UserFixable("No pages", "there is no room", "Make room")
+
+    monkeypatch.setattr(export_panel, "export_plan", fail)
+    panel.refresh_preview()
+    wait(panel, qtbot)
+    assert len(heard) == 1
+    assert panel._preview_button.isEnabled()
+
+
+def test_without_a_plan_nothing_happens(
+    sample_space: Workspace, show: Callable[..., None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    panel = ExportPanel(sample_space.jobs, lambda _e: None, lambda _e: None)
+    show(panel)
+    choose(monkeypatch, tmp_path / "x.pdf")
+    button(panel, "PDF").click()
+    panel.write(tmp_path / "x.pdf")
+    panel.refresh_preview()
+    assert list(tmp_path.glob("x*")) == []
+
+
+def test_names_of_files_suit_every_system(sample_space: Workspace) -> None:
+    plan: Plan = sample_space.plan
+    name = suggested_name(plan, ".pdf", of_graph=False)
+    assert name.startswith("Maple Ridge")
+    assert name.endswith(".pdf")
+    assert not set(name) & set('\\/:*?"<>|')
+    assert "Role Graph" in suggested_name(plan, ".svg", of_graph=True)
+
+
+def test_the_page_exports_what_the_plan_is_now(sample_window: MainWindow) -> None:
+    assert sample_window.wizard is not None
+    assert sample_window.workspace is not None
+    sample_window.actions_["export"].trigger()
+    assert sample_window.wizard.page.step.id == "export"
+    panel = sample_window.wizard.page.findChild(ExportPanel)
+    assert panel is not None
+    operations.set_fact(sample_window.workspace.session, table="school", field="name", value="Cedar Hill")
+    assert panel._content is not None
+    assert panel._content[0].school.name == "Cedar Hill"
+
+
+def test_a_preview_without_pdf_draws_nothing(show: Callable[..., None]) -> None:
+    preview = PdfPreview()
+    show(preview)
+    QTest.keyClick(preview, Qt.Key.Key_PageDown)
+    assert preview.page == 0
+    assert preview.sizeHint().width() > 0
