@@ -79,7 +79,7 @@ QT_DISPLAY_PROBE = (
 )
 
 
-class Stop(Exception):  # noqa: N818  it is an order, not a defect
+class Stop(Exception):
     """Ends the task with one sentence a person can act on: what, why, what to do."""
 
 
