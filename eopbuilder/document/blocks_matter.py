@@ -20,7 +20,7 @@ from eopbuilder.document.context import (
     table,
     words,
 )
-from eopbuilder.document.facts_text import date_text, fact_inlines, the
+from eopbuilder.document.facts_text import date_text, entries, fact_inlines, the
 from eopbuilder.document.nodes import Column, Facts, Inlines, Signatures, Table
 from eopbuilder.domain.catalogue import Question
 from eopbuilder.domain.facts import Kind, Known, clean_text
@@ -34,14 +34,24 @@ def answers(context: Context, parameters: Mapping[str, object]) -> tuple[Node, .
     questions = [context.pack.questions[one] for one in named] if named else list(context.section.questions)
     if not questions:
         return missing("what this section asks")
-    pairs = tuple((one.spec.label, _answer(context, one)) for one in questions)
+    pairs = tuple((_label(one), _answer(context, one)) for one in questions)
     return (Facts(parameter(parameters, "caption") or context.section.title, "answers", pairs),)
+
+
+def _label(question: Question) -> str:
+    """What the answer is about, as a statement: the words for its absence, with a capital."""
+    told = question.unanswered or question.spec.label
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _answer(context: Context, question: Question) -> Inlines:
     fact = context.plan.answer(question)
     if question.spec.kind is Kind.LONG_TEXT and isinstance(fact, Known):
         return words(clean_text(str(fact.value)))
+    if isinstance(fact, Known) and isinstance(fact.value, tuple):
+        named = entries(context.plan, context.pack, question.spec, fact.value)
+        if len(named) > 1:
+            return words("\n".join(f"• {one}" for one in named))
     unanswered = question.unanswered or the(question.spec.label)
     found = fact_inlines(context.plan, context.pack, question.spec, fact, unanswered)
     if isinstance(fact, Known) and isinstance(fact.value, bool):

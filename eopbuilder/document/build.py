@@ -129,15 +129,15 @@ def _owner(context: Context) -> str:
 
 
 def _sources(context: Context) -> str:
-    """Ids and titles of what the section cites. What is our own design is not shown as a standard."""
+    """Ids of what the section cites; the list of sources has their titles. Our own design is no standard."""
     found = cited(context.pack, context.section)
-    listed = "; ".join(_source(context.pack, citation) for citation in found.values())
+    listed = ", ".join(_source(citation) for citation in found.values())
     return f"Sources: {listed}." if listed else ""
 
 
-def _source(pack: Pack, citation: Citation) -> str:
+def _source(citation: Citation) -> str:
     recalled = f" {CHECK_LOCALLY}" if citation.confidence == "r" else ""
-    return f"{citation.source} {pack.sources[citation.source].title}{recalled}"
+    return f"{citation.source}{recalled}"
 
 
 def _with_missing_list(built: _Built, every: Iterable[_Built]) -> tuple[Node, ...]:

@@ -60,9 +60,9 @@ class Context:
         """A cell with who holds a role first. A holder who has left, and a role without one, are marked as missing."""
         person = self.plan.primary(role.id)
         if person is None:
-            return (Missing("primary"),) if role.needs_primary else (Run("Assigned on the day"),)
+            return (Missing("primary", "Nobody assigned"),) if role.needs_primary else (Run("Assigned on the day"),)
         if person.has_left(self.as_of):
-            return (Missing(f"who replaces {label(person)}"),)
+            return (Missing(f"who replaces {label(person)}", f"{label(person)} has left"),)
         return (Run(label(person)),)
 
     def alternates(self, role: Role, of_whom: str = "") -> Inlines:
@@ -77,7 +77,7 @@ class Context:
             return names or (Run("None needed"),)
         more = " more" if present else ""
         how_many = f"one{more} alternate" if lacking == 1 else f"{number_text(lacking)}{more} alternates"
-        wanted = Missing(f"{how_many}{of_whom}")
+        wanted = Missing(f"{how_many}{of_whom}", "" if of_whom else f"{number_text(lacking)}{more} wanted")
         return (*names, Run("; "), wanted) if present else (wanted,)
 
     def present_people(self) -> tuple[Person, ...]:

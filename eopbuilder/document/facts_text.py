@@ -123,8 +123,10 @@ def value_text(plan: Plan, pack: Pack, spec: FieldSpec, value: Value) -> str:
 
 
 def one_line(text: str) -> str:
-    """Several lines run together, for use inside a sentence."""
-    return " ".join(line.strip() for line in text.split("\n") if line.strip())
+    """Several lines run together, for use inside a sentence; lines without a mark at their end get a semicolon."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    ended = (line if line.endswith((".", ";", ":", ",", "!", "?")) else f"{line};" for line in lines[:-1])
+    return " ".join([*ended, *lines[-1:]])
 
 
 def not_applicable_text(fact: NotApplicable) -> str:

@@ -23,11 +23,23 @@ class Run:
     language: str = ""
 
 
+NOT_DECIDED = "Not yet decided"
+
+
 @dataclass(frozen=True)
 class Missing:
-    """Something the team has not decided yet: drawn so that nobody overlooks it, in words as well as by look."""
+    """Something the team has not decided yet: drawn so that nobody overlooks it, in words as well as by look.
+
+    `brief` is shown instead where the place already says what is missing, as in the cell of a table.
+    """
 
     text: str
+    brief: str = ""
+
+    @property
+    def words(self) -> str:
+        """What every writer shows."""
+        return f"▲ {self.brief}" if self.brief else f"▲ {NOT_DECIDED}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -203,8 +215,8 @@ def plain_text(inlines: Inlines) -> str:
 
 def _words(inline: Inline) -> str:
     match inline:
-        case Missing(text):
-            return f"▲ Not yet decided: {text}"
+        case Missing():
+            return inline.words
         case Blank(label):
             return f"________ ({label})"
         case Run(text) | Reference(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from eopbuilder.document.context import DEEPEST_LEVEL, SECTION_LEVEL
 from eopbuilder.document.nodes import (
+    NOT_DECIDED,
     Block,
     Callout,
     Facts,
@@ -16,6 +17,7 @@ from eopbuilder.document.nodes import (
     Heading,
     Inlines,
     ListItems,
+    Missing,
     Paragraph,
     Part,
     Reference,
@@ -64,14 +66,16 @@ class _Counter:
                 self.tables += 1
                 name = f"Table {self.tables}"
                 anchor = self._anchor(block.anchor or "table", name)
-                return replace(block, caption=f"{name}. {block.caption}", anchor=anchor)
+                rows = tuple(tuple(_brief(cell) for cell in row) for row in block.rows)
+                return replace(block, caption=f"{name}. {block.caption}", anchor=anchor, rows=rows)
             case Figure():
                 self.figures += 1
                 name = f"Figure {self.figures}"
                 anchor = self._anchor(block.anchor or "figure", name)
                 return replace(block, caption=f"{name}. {block.caption}", anchor=anchor)
             case Facts():
-                return replace(block, anchor=self._anchor(block.anchor or "facts", block.caption))
+                pairs = tuple((label, _brief(inlines)) for label, inlines in block.pairs)
+                return replace(block, anchor=self._anchor(block.anchor or "facts", block.caption), pairs=pairs)
             case _:
                 return block
 
@@ -102,6 +106,15 @@ class _Counter:
             copies += 1
             anchor = f"{wanted}-{copies}"
         return anchor
+
+
+def _brief(cell: Inlines) -> Inlines:
+    """A cell that holds nothing but what is missing, in few words: its column or label says what."""
+    match cell:
+        case (Missing(text, ""),):
+            return (Missing(text, NOT_DECIDED),)
+        case _:
+            return cell
 
 
 def _linked(block: Block, targets: dict[str, str]) -> Block:

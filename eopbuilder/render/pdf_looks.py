@@ -68,8 +68,8 @@ class Looks:
         match inline:
             case Run(text):
                 yield self.look(name, bold=bold or inline.bold, italic=inline.italic), text
-            case Missing(text):
-                yield self._missing(name), f"▲ Not yet decided: {text}"
+            case Missing():
+                yield self._missing(name), inline.words
             case Blank(label):
                 line, small = self._blank(name)
                 yield line, "________"

@@ -121,7 +121,7 @@ def test_unknown_not_applicable_and_no_are_three_things() -> None:
     plan, pack, spec = full_plan(), tiny_pack(), _spec(Kind.YES_NO)
     assert fact_inlines(plan, pack, spec, UNKNOWN, "whether") == (Missing("whether"),)
     assert fact_inlines(plan, pack, spec, NotApplicable("we are\nsmall"), "whether") == (
-        Run("Not applicable: we are small"),
+        Run("Not applicable: we are; small"),
     )
     assert fact_inlines(plan, pack, spec, Known(False), "whether", bold=True) == (Run("no", bold=True),)
 

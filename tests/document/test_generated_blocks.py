@@ -46,8 +46,8 @@ from tests.document.samples import (
 
 def test_a_holder_who_has_left_is_missing_everywhere() -> None:
     rows = rows_of(half_plan(), "role-table")
-    assert rows[1][1] == "▲ Not yet decided: who replaces Ben Gone"
-    assert rows[0][2] == "Cy Half; ▲ Not yet decided: one more alternate"
+    assert rows[1][1] == "▲ Ben Gone has left"
+    assert rows[0][2] == "Cy Half; ▲ 1 more wanted"
     assert "Ben Gone" not in str(rows_of(half_plan(), "contact-list"))
 
 
@@ -71,7 +71,7 @@ def test_our_own_design_is_not_shown_as_a_source() -> None:
         for one in built(full_plan()).blocks()
         if isinstance(one, Paragraph) and one.role == "source"
     ]
-    assert notes[0] == "Kept up to date by: Incident Commander (Ana Lopez). Sources: S1 First source."
+    assert notes[0] == "Kept up to date by: Incident Commander (Ana Lopez). Sources: S1."
     assert notes[1] == "Sources: S2 Second source (check locally)."
 
 
@@ -88,7 +88,7 @@ def test_a_read_source_beats_a_recalled_one() -> None:
         for one in built(full_plan(), tiny_pack((section,))).blocks()
         if isinstance(one, Paragraph) and one.role == "source"
     ]
-    assert "S1 First source." in plain_text(notes[0].inlines)
+    assert "S1." in plain_text(notes[0].inlines)
 
 
 def test_the_chart_lies_on_a_landscape_page_with_its_heading_and_table() -> None:
@@ -160,7 +160,7 @@ def test_no_agreement_of_a_kind_is_missing() -> None:
 def test_sites_without_an_agreement_want_one() -> None:
     plan = half_plan().with_list("agreements", ())
     rows = rows_of(plan, "site-table")
-    assert rows[0][5] == "▲ Not yet decided: agreement with the host"
+    assert rows[0][5] == "▲ Not yet decided"
     assert rows[1][5] == "Not needed: on campus"
 
 
@@ -222,7 +222,7 @@ def test_answers_show_three_different_things() -> None:
         "No",
         "Not applicable: there is one way only",
         "Not applicable: nothing to do",
-        "▲ Not yet decided: what q-date says",
+        "▲ Not yet decided",
     ]
 
 
@@ -257,7 +257,7 @@ def test_succession_runs_in_order_and_says_who_is_lacking() -> None:
     assert rows_of(full_plan(), "succession-table", roles=["role-ic"]) == [
         ["Incident Commander", "Ana Lopez", "Ben Ray", "Cy Poe"]
     ]
-    assert rows_of(half_plan(), "succession-table", roles=["role-ic"])[0][3] == "▲ Not yet decided: second alternate"
+    assert rows_of(half_plan(), "succession-table", roles=["role-ic"])[0][3] == "▲ Not yet decided"
     many = [Person(id=f"x{index}", given_name=f"N{index}") for index in range(9)]
     stand_ins = [Assignment(id=f"y{index}", role="role-ic", person=f"x{index}", order=index) for index in range(9)]
     plan = Plan.of(full_plan().info, full_plan().school, [*many, *stand_ins])
@@ -279,7 +279,7 @@ def test_speakers_are_named_beside_their_language() -> None:
     plan = full_plan().with_list("languages", [Language(id="l", name="spanish"), Language(id="m")])
     rows = rows_of(plan, "language-table")
     assert rows[0][2] == "Ana Lopez"
-    assert rows[1] == ["Unnamed language", "▲ Not yet decided: share of families", "–"]
+    assert rows[1] == ["Unnamed language", "▲ Not yet decided", "–"]
 
 
 def test_staffing_uses_the_answer_before_the_staff_list() -> None:
@@ -294,7 +294,7 @@ def test_staffing_uses_the_answer_before_the_staff_list() -> None:
 def test_staffing_from_the_staff_list() -> None:
     rows = rows_of(full_plan(), "staffing-ratios")
     assert rows[0][2:] == ["0.5 full-time (Ben Ray)", "2", "1.5"]
-    assert "the gap" in rows[1][4]
+    assert rows[1][4] == "▲ Not yet decided"
     unknown = rows_of(half_plan(), "staffing-ratios")
-    assert unknown[3][2] == "▲ Not yet decided: the share of full time of Cy Half"
+    assert unknown[3][2] == "▲ Not yet decided"
     assert unknown[3][0] == "School nurse (check locally)"
