@@ -179,9 +179,13 @@ def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> Iterator[Par
         yield Part(tuple(page))
 
 
+_HEADINGS_OF_A_LONG_SECTION = 6
+
+
 def _stands_alone(built: _Built) -> bool:
-    """Sections with headings of their own, or to be signed, begin on a new page; short ones follow each other."""
-    return any(isinstance(node, Heading | Signatures) for node in built.nodes)
+    """Sections to be signed, and long ones such as an annex, begin on a new page; shorter ones follow each other."""
+    headings = sum(isinstance(node, Heading) for node in built.nodes)
+    return headings >= _HEADINGS_OF_A_LONG_SECTION or any(isinstance(node, Signatures) for node in built.nodes)
 
 
 def _take_trailing_headings(page: list[Block]) -> tuple[Block, ...]:

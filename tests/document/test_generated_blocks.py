@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from eopbuilder.document import build
 from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import (
     Blank,
@@ -72,7 +73,7 @@ def test_our_own_design_is_not_shown_as_a_source() -> None:
         if isinstance(one, Paragraph) and one.role == "source"
     ]
     assert notes[0] == "Kept up to date by: Incident Commander (Ana Lopez). Sources: S1."
-    assert notes[1] == "Sources: S2 Second source (check locally)."
+    assert notes[1] == "Sources: S2 (check locally)."
 
 
 def test_the_source_list_holds_what_is_cited() -> None:
@@ -129,10 +130,12 @@ def test_the_chart_of_a_pack_without_open_roles_is_missing() -> None:
     assert isinstance(found[0].inlines[0], Missing)
 
 
-def test_sections_with_headings_begin_on_a_new_page() -> None:
+@pytest.mark.parametrize(("long", "breaks"), [(1, True), (99, False)])
+def test_only_long_sections_begin_on_a_new_page(monkeypatch: pytest.MonkeyPatch, long: int, breaks: bool) -> None:
+    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_SECTION", long)
     blocks = list(built(full_plan()).blocks())
     before = [blocks[index - 1] for index, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Sites"]
-    assert isinstance(before[0], PageBreak)
+    assert isinstance(before[0], PageBreak) is breaks
 
 
 def test_agreements_tell_their_state() -> None:
