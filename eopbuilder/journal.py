@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import logging.handlers
 from pathlib import Path
 
 LOGGABLE = frozenset(
@@ -29,18 +29,31 @@ LOGGABLE = frozenset(
 _logger = logging.getLogger("eopbuilder")
 
 
-class _QuietHandler(logging.handlers.RotatingFileHandler):
+_LARGEST = 500_000
+
+
+class _QuietHandler(logging.FileHandler):
     """Goes without the log where it cannot be written: no work fails of it, and no trace reaches the screen."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):  # the file is opened at the first line
+            super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         return None
 
 
 def open_log(file: Path) -> None:
-    """Starts writing to `file`, keeping at most three files of 500 kB."""
+    """Starts writing to `file`. A log of more than 500 kB from earlier runs is set aside, in place of an older one.
+
+    The rotating handler of the standard library would do, but it loads network modules and slows every start.
+    """
     for earlier in _logger.handlers:
         earlier.close()
-    handler = _QuietHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True)
+    with contextlib.suppress(OSError):
+        if file.stat().st_size > _LARGEST:
+            file.replace(file.with_suffix(".old.log"))
+    handler = _QuietHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _logger.handlers[:] = [handler]
     _logger.setLevel(logging.INFO)

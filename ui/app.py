@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -40,7 +39,7 @@ def run(plan: Path | None, as_of: date) -> int:
     """Opens the window, on a plan if one is named, and returns when it is closed."""
     app = build_application()
     sys.setswitchinterval(0.0005)  # background exports give way to the screen more often
-    journal.note("started", version=__version__, python=platform.python_version(), qt=qt_version)
+    journal.note("started", version=__version__, python=".".join(map(str, sys.version_info[:3])), qt=qt_version)
     window = MainWindow(as_of)
     sys.excepthook = _show_faults_in(window)
     window.show()
@@ -50,8 +49,16 @@ def run(plan: Path | None, as_of: date) -> int:
 
 
 def _show_faults_in(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    showing: list[BaseException] = []
+
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         journal.failure("fault in the window", error)
-        messages.fault(window, error)
+        if showing:
+            return  # one message at a time: a fault that comes back with every redraw would bury the window
+        showing.append(error)
+        try:
+            messages.fault(window, error)
+        finally:
+            showing.clear()
 
     return hook

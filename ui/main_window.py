@@ -141,9 +141,8 @@ class MainWindow(QMainWindow):
         self.workspace = space
         self._show_wizard(Wizard(space))
         recent.remember(session.path, session.plan)
-        self._saved.setText("Saved")
-        self._on_changed()
         self.actions_.set_plan_open(True)
+        self._on_changed()
         if session.kept_beside is not None:
             words = (
                 "Your last work could not be put into the plan file, because someone else had changed the file. "

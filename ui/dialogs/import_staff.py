@@ -141,9 +141,8 @@ class ImportStaffDialog(QDialog):
         layout = QVBoxLayout(view)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
-        words = QLabel(
-            f"{found.row_count:,} row{'' if found.row_count == 1 else 's'}, read as {found.format}. Check what each column holds."
-        )
+        rows = f"{found.row_count:,} row{'' if found.row_count == 1 else 's'}"
+        words = QLabel(f"{rows}, read as {found.format}. Check what each column holds.")
         words.setWordWrap(True)
         layout.addWidget(words)
         layout.addWidget(self._choice_grid(found), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import sys
 import traceback
 
 from PySide6 import __version__ as qt_version
@@ -64,7 +64,7 @@ def fault_report(error: BaseException) -> str:
         f"  {frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    head = f"eopbuilder {__version__}, Python {platform.python_version()}, Qt {qt_version}, {platform.system()}"
+    head = f"eopbuilder {__version__}, Python {sys.version.split()[0]}, Qt {qt_version}, {sys.platform}"
     return "\n".join([head, type(error).__name__, *places])
 
 
