@@ -7,7 +7,7 @@
                            these, paths as seen from the project folder
   check                    lint, formatting and types
   bench                    measure speed
-  torture                  cut the power, fill the disk, damage the file: the long reliability tests
+  torture [--kills N]      kill the program a thousand times while it saves and exports, and look for any loss
   screenshots [FOLDER]     picture every page of the program
   lock [ARGUMENTS]         renew packaging/requirements.txt (--upgrade: with the newest versions allowed)
 
