@@ -138,7 +138,6 @@ class Session:
             self._writer = None
         if changes:
             self._commit(label, changes, origin, lambda at: self._save_edit(label, changes, merge_key, at))
-            self._has_undone = False
 
     def _save_edit(self, label: str, changes: tuple[RowChange, ...], merge_key: str | None, at: datetime) -> None:
         if self._has_undone:
@@ -174,6 +173,7 @@ class Session:
             raise
         info = self._rows.info
         self._rows.set(PlanInfo.TABLE, info.id, replace(info, updated_at=at))
+        self._has_undone = self._working.first_undone() is not None
         self._audience.tell(ChangeSet(label, origin, changes))
 
     def _take_back(self, changes: tuple[RowChange, ...]) -> None:
@@ -253,7 +253,6 @@ class Session:
 
         self._mergeable = None
         self._commit(label, changes, origin, write)
-        self._has_undone = self._working.first_undone() is not None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after every commit, undo and redo; returns the function that ends this."""

@@ -185,6 +185,19 @@ def test_undo_and_redo_restore_ids_and_every_field(session: Session) -> None:
     assert session.redo_label is None
 
 
+def test_listeners_see_what_undo_and_redo_would_do_now(session: Session) -> None:
+    seen: list[tuple[str | None, str | None]] = []
+    session.subscribe(lambda _changes: seen.append((session.undo_label, session.redo_label)))
+    with session.operation("Add") as writer:
+        writer.put(Person(id="p", given_name="Ana"))
+    session.undo()
+    session.redo()
+    session.undo()
+    with session.operation("Add another") as writer:
+        writer.put(Person(id="q", given_name="Bo"))
+    assert seen == [("Add", None), (None, "Add"), ("Add", None), (None, "Add"), ("Add another", None)]
+
+
 def test_a_new_edit_ends_redo(session: Session) -> None:
     name_school(session, "One")
     name_school(session, "Two")
