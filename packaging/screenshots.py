@@ -1,4 +1,7 @@
-"""Grabs every page and dialog as a picture, light and dark: `python3 packaging/tasks.py screenshots [FOLDER]`."""
+"""Grabs every page and dialog as a picture, light and dark: `python3 packaging/tasks.py screenshots [FOLDER]`.
+
+With `--readme` it makes only the pictures of the README, in `docs/screenshots`.
+"""
 
 from __future__ import annotations
 
@@ -141,5 +144,22 @@ def main(folder: Path) -> None:
             shoot_pages(camera, window, "empty")
 
 
+def readme_pictures(folder: Path) -> None:
+    """The pictures the README shows."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["EOPBUILDER_HOME"] = home
+        app = build_application(["eopbuilder"])
+        theme().wear(Look("light"))
+        camera = Camera(app, folder)
+        with window_on(lambda: sample.create_sample(Path(home) / "sample.eop", overwrite=True)) as window:
+            assert window.wizard is not None
+            window.resize(1440, 860)
+            window.wizard.flow.jump("roles")
+            camera.shoot(window, "roles")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out/pictures"))
+    if sys.argv[1:] == ["--readme"]:
+        readme_pictures(Path("docs/screenshots"))
+    else:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out/pictures"))
