@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QToolButton,
 )
-from pytestqt.qtbot import QtBot
 
+from eopbuilder.domain.findings import Finding, Severity, Where
 from eopbuilder.domain.records import Person
 from eopbuilder.planning import operations
 from eopbuilder.planning.suggestions import suggest_assignments
@@ -180,15 +180,18 @@ def test_search_and_the_filter_shorten_the_list(page: RolesPart, space: Workspac
     assert roles(page).count() == everything
 
 
-def test_a_review_does_not_disturb_what_is_being_typed(
-    page: RolesPart, space: Workspace, top: str, qtbot: QtBot
-) -> None:
+def test_a_review_does_not_disturb_what_is_being_typed(page: RolesPart, space: Workspace, top: str) -> None:
     wait_for_jobs(space)
     combo = named(page, QComboBox, "In charge")
     type_into(combo, "bo")
+    where = Where("roles", f"roles:{top}")
+    space.findings = (Finding("V", Severity.ERROR, where, "Nobody leads", "Choose somebody"),)
     space.reviewed.emit()
-    QApplication.processEvents()
+    assert "Error: Nobody leads. Choose somebody." in labels(page)
     assert named(page, QComboBox, "In charge").currentText() == "bo"
+    space.findings = ()
+    space.reviewed.emit()
+    assert "Error: Nobody leads. Choose somebody." not in labels(page)
     leave(combo)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -69,6 +69,7 @@ class RoleAssignments(QWidget):
         self._findings: dict[str, list[Finding]] = {}
         self._role = ""
         self._detail_shows: tuple[object, ...] = ()
+        self._notes = QVBoxLayout()
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search roles or names")
         self._search.setAccessibleName("Search roles or names")
@@ -126,6 +127,11 @@ class RoleAssignments(QWidget):
             item = self._item_of(role)
         if item is not None:
             self._list.setCurrentItem(item)
+
+    @property
+    def list_of_roles(self) -> QListWidget:
+        """The list, where the keyboard starts."""
+        return self._list
 
     def focus_person_field(self) -> None:
         """Puts the keyboard where a person is chosen for the role."""
@@ -220,10 +226,13 @@ class RoleAssignments(QWidget):
         if self._plan is None or self._pack is None or self._role not in self._pack.roles:
             return
         role = self._pack.roles[self._role]
-        content = (role, self._findings.get(role.id), self._plan.holders(role.id), self._plan.people)
-        if self._detail_shows == (*content, self._plan.role_setting(role.id)):
-            return
-        self._detail_shows = (*content, self._plan.role_setting(role.id))
+        content = (role, self._plan.holders(role.id), self._plan.people, self._plan.role_setting(role.id))
+        if self._detail_shows != content:
+            self._detail_shows = content
+            self._exchange_detail(self._new_detail(role))
+        self._show_findings(self._findings.get(role.id, ()))
+
+    def _new_detail(self, role: Role) -> QWidget:
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, M, S, M)
@@ -232,17 +241,28 @@ class RoleAssignments(QWidget):
         title.setProperty("type", "section")
         title.setWordWrap(True)
         layout.addWidget(title)
-        for place, holder in enumerate(self._plan.holders(role.id)):
+        for place, holder in enumerate(self._plan.holders(role.id) if self._plan else ()):
             layout.addLayout(self._holder_row(place, holder))
         layout.addLayout(self._add_row(role))
         layout.addLayout(self._level_row(role))
-        for finding in self._findings.get(role.id, ()):
-            layout.addLayout(_finding_line(finding))
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(S)
+        layout.addLayout(self._notes)
         layout.addWidget(_small("Duties: " + " ".join(role.duties)))
         if role.held_by:
             layout.addWidget(_small("Often held by: " + ", ".join(role.held_by)))
         layout.addStretch(1)
-        self._exchange_detail(body)
+        return body
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        """Shows what the checks say; nothing else is touched, for somebody may be typing a name."""
+        while item := self._notes.takeAt(0):
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for finding in findings:
+            self._notes.addWidget(_finding_line(finding))
 
     def _exchange_detail(self, body: QWidget) -> None:
         """Puts new details in place of the old; the keyboard stays on the same control, or where people are chosen."""
@@ -363,9 +383,11 @@ def _small(words: str) -> QLabel:
     return label
 
 
-def _finding_line(finding: Finding) -> QHBoxLayout:
+def _finding_line(finding: Finding) -> QWidget:
     icon_name, color, word = LOOKS[finding.severity]
-    row = QHBoxLayout()
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(S)
     mark = QLabel()
     set_icon(mark, icon_name, color, 16)
@@ -374,4 +396,4 @@ def _finding_line(finding: Finding) -> QHBoxLayout:
     words.setTextFormat(Qt.TextFormat.PlainText)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
-    return row
+    return holder
