@@ -166,8 +166,9 @@ class StepPage(QScrollArea):
 
     def focus_first(self) -> None:
         """Puts the keyboard into the first control of the part shown."""
-        part = self._view(self.part).widget()
-        for one in (part, *part.findChildren(QWidget)):
+        view = self._view(self.part)
+        part, first = view.widget(), view.first_control()
+        for one in (first,) if first is not None else (part, *part.findChildren(QWidget)):
             takes_tab = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if takes_tab and one.isEnabled() and one.isVisibleTo(part):
                 one.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -26,6 +26,9 @@ class PartView(Protocol):
 
     def widget(self) -> QWidget: ...
 
+    def first_control(self) -> QWidget | None:
+        """Where the keyboard starts; None for the first control there is."""
+
     def flush(self) -> None: ...
 
     def show_finding(self, finding: Finding) -> bool:
@@ -41,6 +44,9 @@ class FormPart:
 
     def widget(self) -> QWidget:
         return self._holder
+
+    def first_control(self) -> QWidget | None:
+        return None
 
     def flush(self) -> None:
         self._form.flush()
@@ -63,6 +69,9 @@ class ListPart:
     def widget(self) -> QWidget:
         return self._records
 
+    def first_control(self) -> QWidget | None:
+        return None
+
     def flush(self) -> None:
         self._records.flush()
 
@@ -83,6 +92,9 @@ class _WholePart(QWidget):
 
     def widget(self) -> QWidget:
         return self
+
+    def first_control(self) -> QWidget | None:
+        return None
 
     def flush(self) -> None:
         """Nothing is typed here."""

@@ -71,6 +71,9 @@ class RolesPart(QWidget):
     def widget(self) -> QWidget:
         return self
 
+    def first_control(self) -> QWidget | None:
+        return self._roles.list_of_roles
+
     def flush(self) -> None:
         """Nothing is typed here that is not chosen at once."""
 
