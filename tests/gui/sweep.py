@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
-    QApplication,
     QCheckBox,
     QComboBox,
     QGraphicsView,
@@ -146,7 +145,8 @@ def _trouble_of_place(widget: QWidget) -> str:
 def areas_that_scroll_sideways(root: QWidget) -> list[str]:
     """Visible areas, lists and tables left out, whose content is wider than what is seen of it."""
     found = []
-    for area in root.findChildren(QAbstractScrollArea):
+    areas = [*root.findChildren(QAbstractScrollArea), *([root] if isinstance(root, QAbstractScrollArea) else [])]
+    for area in areas:
         if area.isVisibleTo(root) and hasattr(area, "widget") and area.widget() is not None:
             wanted = max(area.widget().width(), area.widget().minimumSizeHint().width())
             if wanted > area.viewport().width() + _ROUNDING:
@@ -160,17 +160,15 @@ def areas_that_scroll_sideways(root: QWidget) -> list[str]:
 
 def reachable_by_tab(root: QWidget) -> list[QWidget]:
     """The controls below `root` in the order in which Tab reaches them, going round once."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
     start = root.window()
     order: list[QWidget] = []
     current: QWidget | None = start.nextInFocusChain()
     while current is not None and current is not start:
         if (
             current.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and root.isAncestorOf(current)
             and current.isEnabled()
             and current.isVisibleTo(start)
-            and root.isAncestorOf(current)
         ):
             order.append(current)
         current = current.nextInFocusChain()

@@ -64,33 +64,35 @@ def found(
         window.resize(1280, 720)
         window.show()
         app.processEvents()
-        sweeps = {"welcome": _swept(window, window.welcome)}
+        sweeps = {"welcome": _swept(window)}
         window.show_session(library.open_plan(folder / "tour.eop"))
         settle(window)
         assert window.wizard is not None
+        sweeps["window"] = _swept(window)
         for dialog in _dialogs(window, staff):
             dialog.show()
             app.processEvents()
-            sweeps[f"{type(dialog).__name__} {len(sweeps)}"] = _swept(dialog, dialog)
+            sweeps[f"{type(dialog).__name__} {len(sweeps)}"] = _swept(dialog)
             dialog.close()
             dialog.deleteLater()
         for name in every_part(window):
-            sweeps[name] = _swept(window, window.wizard.page)
+            sweeps[name] = _swept(window.wizard.page)
         window.close()
         shiboken6.delete(window)
         theme().wear(Look("light"))
     return sweeps
 
 
-def _swept(window: QWidget, page: QWidget) -> dict[str, list[str]]:
+def _swept(page: QWidget) -> dict[str, list[str]]:
+    reached = sweep.reachable_by_tab(page)
     return {
-        "nameless": sweep.nameless(window),
-        "clipped": sweep.clipped(window),
-        "sideways": sweep.areas_that_scroll_sideways(window),
-        "unreachable": _unreachable(page),
+        "nameless": sweep.nameless(page),
+        "clipped": sweep.clipped(page),
+        "sideways": sweep.areas_that_scroll_sideways(page),
+        "unreachable": _unreachable(page, reached),
         "without label": _without_label(page),
-        "order": _out_of_order(page),
-        "too wide": [f"{window.width()}"] if window.width() > 1280 else [],
+        "order": _out_of_order(page, reached),
+        "too wide": [f"{page.window().width()}"] if page.window().width() > 1280 else [],
     }
 
 
@@ -98,15 +100,15 @@ def _troubles(found: Sweep, kind: str) -> dict[str, list[str]]:
     return {part: troubles[kind] for part, troubles in found.items() if troubles[kind]}
 
 
-def _unreachable(page: QWidget) -> list[str]:
-    """Enabled controls that neither Tab nor the arrows of a group of buttons reach."""
-    reached = set(sweep.reachable_by_tab(page))
+def _unreachable(page: QWidget, reached: list[QWidget]) -> list[str]:
+    """Enabled controls that Tab does not reach."""
+    known = set(reached)
     controls = [
         one
         for one in page.findChildren(QWidget)
         if one.isVisibleTo(page.window()) and one.isEnabled() and sweep.takes_input(one)
     ]
-    return [f"{type(one).__name__} {one.accessibleName()}" for one in controls if one not in reached]
+    return [f"{type(one).__name__} {one.accessibleName()}" for one in controls if one not in known]
 
 
 def _without_label(page: QWidget) -> list[str]:
@@ -121,12 +123,13 @@ def _without_label(page: QWidget) -> list[str]:
     return found
 
 
-def _out_of_order(page: QWidget) -> list[str]:
+def _out_of_order(page: QWidget, reached: list[QWidget]) -> list[str]:
     """Rows of forms that Tab does not reach from top to bottom."""
     found = []
     for form in page.findChildren(FactForm):
         if form.isVisibleTo(page):
-            heights = [one.mapTo(form, one.rect().topLeft()).y() for one in sweep.reachable_by_tab(form)]
+            inside = [one for one in reached if form.isAncestorOf(one)]
+            heights = [one.mapTo(form, one.rect().topLeft()).y() for one in inside]
             tops = [row.y() for row in form.rows]
             rows = [sum(top <= height for top in tops) for height in heights]
             if rows != sorted(rows):
