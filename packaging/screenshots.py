@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from eopbuilder.planning import library, sample
 from eopbuilder.planning.session import Session
-from eopbuilder.planning.suggestions import suggest_assignments
+from eopbuilder.planning.suggestions import Suggestion, suggest_assignments
 from ui.app import build_application
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.import_staff import ImportStaffDialog
@@ -115,10 +115,11 @@ def settle_until(camera: Camera, window: MainWindow, dialog: ImportStaffDialog) 
         settle(QApplication.instance(), window)  # type: ignore[arg-type]
 
 
-def _suggestions(window: MainWindow) -> tuple[object, ...]:
+def _suggestions(window: MainWindow) -> tuple[Suggestion, ...]:
+    """What would be suggested if nobody had a role yet."""
     space = window.workspace
     assert space is not None
-    return suggest_assignments(space.plan, space.pack, space.as_of)  # type: ignore[return-value]
+    return suggest_assignments(space.plan.with_list("assignments", ()), space.pack, space.as_of)
 
 
 def main(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from eopbuilder.planning.library import Backup
@@ -40,8 +40,10 @@ class BackupsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(L, L, L, L)
         layout.setSpacing(M)
-        layout.addWidget(words)
+        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._list, 1)
+        if not backups:
+            layout.addStretch(1)
         layout.addWidget(buttons)
         self._list.setVisible(bool(backups))
         open_at(self, 480, 360)

@@ -46,7 +46,8 @@ class SuggestionsDialog(QDialog):
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setStretchLastSection(True)
         for row, suggestion in enumerate(self._suggestions):
             self._fill(row, suggestion, plan, pack)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -59,6 +59,7 @@ _COMPUTED = {"name", "best_phone"}
 _HEADINGS = {
     "name": "Name",
     "best_phone": "Phone",
+    "phone": "Phone",
     "share": "Share",
     "reached_by_pa": "PA heard",
     "reach": "Reached",
@@ -217,6 +218,7 @@ class RecordList(QWidget):
         self._search.setVisible(len(everything) >= _SEARCH_FROM or bool(words))
         self._empty.setVisible(not everything)
         self._list.setVisible(bool(everything))
+        self._detail.setVisible(bool(everything))
         bar = self._list.verticalScrollBar()
         place = bar.value()
         self._list.blockSignals(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -23,6 +23,8 @@ from ui.widgets.flow_layout import FlowLayout
 
 _PILLS_UP_TO = 5
 _LIST_WIDTH = 216
+_BESIDE_WORDS = 52
+"""What icon and margins of a line take of the list's width."""
 _ROOM_FOR_LIST = 900
 """A page narrower than this, at 100 % text, has no room for a list beside its fields."""
 
@@ -44,6 +46,7 @@ class PartNav(QWidget):
         self.beside.setObjectName("partList")
         self.beside.setAccessibleName(f"Parts of {title}")
         self.beside.setWordWrap(True)
+        self.beside.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._combo = QComboBox()
         self._combo.setAccessibleName(f"Part of {title}")
@@ -88,12 +91,16 @@ class PartNav(QWidget):
         QTimer.singleShot(0, self.beside, self._fit_list)
 
     def _fit_list(self) -> None:
-        """Makes the list as high as its lines, so that it never scrolls."""
-        self.beside.doItemsLayout()
-        last = self.beside.item(self.beside.count() - 1)
-        if last is not None:
-            top = self.beside.verticalScrollBar().value()
-            self.beside.setFixedHeight(self.beside.visualItemRect(last).bottom() + top + 3 * S)
+        """Gives each line the height its words need, and the list that of all lines, so that it never scrolls."""
+        metrics = self.beside.fontMetrics()
+        room = QRect(0, 0, theme().px(_LIST_WIDTH - _BESIDE_WORDS), 1_000)
+        total = 0
+        for place, part in enumerate(self._parts):
+            words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, part.title)
+            height = words.height() + theme().px(10)
+            self.beside.item(place).setSizeHint(QSize(0, height))
+            total += height
+        self.beside.setFixedHeight(total + 2 * S)
 
     def show_part(self, place: int) -> None:
         """Marks a part as the one shown; tells nobody."""
