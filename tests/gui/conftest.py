@@ -77,9 +77,12 @@ def nothing_left_behind(app: QApplication) -> Iterator[None]:
     _bury(app)
     left = [one for one in app.topLevelWidgets() if id(one) not in windows]
     assert left == [], f"windows left behind: {left}"
-    active = [one for one in gc.get_objects() if isinstance(one, QTimer | QThread) and _is_active(one)]
+    active = [one for one in gc.get_objects() if type(one) in _STARTED and _is_active(one)]
     assert [one.parent() or one for one in active] == []
     assert [one for one in threading.enumerate() if one not in threads and not one.daemon] == []
+
+
+_STARTED = {QTimer, QThread}
 
 
 def _is_active(thing: QTimer | QThread) -> bool:
