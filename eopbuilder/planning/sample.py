@@ -24,6 +24,7 @@ def create_sample(path: Path, *, overwrite: bool = False) -> Session:
         report = import_data(session, path=assets.path(_SAMPLE))
         if report.rejected:
             raise Bug(f"the sample plan does not fit its pack: {report.rejected[0]}")
+        session.start_history_here()
     except BaseException:
         session.close(publish=False)
         raise

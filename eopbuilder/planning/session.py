@@ -230,6 +230,14 @@ class Session:
         self._replay(*found, undone=False, origin=origin)
         return True
 
+    def start_history_here(self) -> None:
+        """Makes the plan as it is the beginning: what was done so far can no longer be undone."""
+        self._check_idle()
+        self._mergeable = None
+        with self._working.transaction():
+            self._working.forget_changes()
+        self._has_undone = False
+
     def _replay(self, number: int, label: str, *, undone: bool, origin: object) -> None:
         writer = Writer(self._rows)
         try:

@@ -179,6 +179,11 @@ class WorkingCopy:
         )
         self._connection.execute("DELETE FROM operations WHERE undone = 1")
 
+    def forget_changes(self) -> None:
+        """Empties the change log: nothing done so far can be undone."""
+        self._connection.execute("DELETE FROM row_changes")
+        self._connection.execute("DELETE FROM operations")
+
     def copy_to(self, path: Path) -> None:
         """Writes the committed state as one compact file. Not inside a transaction; `path` must not exist."""
         self._connection.execute("VACUUM INTO ?", (str(path),))

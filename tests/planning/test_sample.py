@@ -8,7 +8,7 @@ import pytest
 
 from eopbuilder import assets
 from eopbuilder.errors import Bug, UserFixable
-from eopbuilder.planning import library, sample
+from eopbuilder.planning import library, operations, sample
 from eopbuilder.planning.data_merge import DataReport, Rejection
 
 
@@ -48,3 +48,19 @@ def test_a_sample_that_does_not_fit_is_our_fault_and_holds_nothing_open(
     with pytest.raises(Bug, match="does not fit its pack"):
         sample.create_sample(tmp_path / "plan.eop")
     library.open_plan(tmp_path / "plan.eop").close()
+
+
+def test_undo_starts_with_what_the_user_does(tmp_path: Path) -> None:
+    with sample.create_sample(tmp_path / "plan.eop") as session:
+        assert session.undo_label is None
+        assert not session.undo()
+        operations.set_fact(session, table="school", field="website", value="example.org")
+        assert session.undo()
+        assert session.plan.school.website is None
+        assert session.plan.people
+        session.redo()
+        session.undo()
+        session.start_history_here()
+        assert session.redo_label is None
+    with library.open_plan(tmp_path / "plan.eop") as again:
+        assert again.undo_label is None
