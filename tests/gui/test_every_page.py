@@ -199,14 +199,14 @@ def _accessible_lines(view: QListWidget) -> list[str]:
     return lines
 
 
-def test_the_rail_says_every_state_in_words(sample_window: MainWindow) -> None:
-    assert sample_window.wizard is not None
-    assert sample_window.workspace is not None
-    rail = sample_window.wizard.rail.findChild(QListWidget)
+def test_the_rail_says_every_state_in_words(walk: MainWindow) -> None:
+    assert walk.wizard is not None
+    assert walk.workspace is not None
+    rail = walk.wizard.rail.findChild(QListWidget)
     assert rail is not None
     lines = _accessible_lines(rail)
-    for line, step in zip(lines, sample_window.workspace.pack.steps, strict=True):
-        state = sample_window.workspace.states[step.id]
+    for line, step in zip(lines, walk.workspace.pack.steps, strict=True):
+        state = walk.workspace.states[step.id]
         assert step.title in line
         if state.counts:
             assert state.words in line
@@ -219,36 +219,36 @@ def test_every_state_has_its_own_icon() -> None:
     assert len(set(icons)) == len(icons)
 
 
-def test_marks_at_parts_are_said_in_words(sample_window: MainWindow) -> None:
-    assert sample_window.wizard is not None
-    sample_window.wizard.flow.jump("school")
-    settle(sample_window)
-    parts = next(one for one in sample_window.wizard.page.findChildren(QListWidget) if one.objectName() == "partList")
+def test_marks_at_parts_are_said_in_words(walk: MainWindow) -> None:
+    assert walk.wizard is not None
+    walk.wizard.flow.jump("school")
+    settle(walk)
+    parts = next(one for one in walk.wizard.page.findChildren(QListWidget) if one.objectName() == "partList")
     marks = {0: ("error", "error", "Error"), 2: ("warning", "warning", "Warning")}
-    sample_window.wizard.page._nav.show_marks(marks)
+    walk.wizard.page._nav.show_marks(marks)
     lines = _accessible_lines(parts)
     assert lines[0].endswith("Error")
     assert lines[2].endswith("Warning")
-    assert lines[1] == sample_window.wizard.page.step.parts[1].title
-    sample_window.wizard.page._show_marks()
+    assert lines[1] == walk.wizard.page.step.parts[1].title
+    walk.wizard.page._show_marks()
 
 
-def test_a_role_without_a_holder_is_told_apart_in_words(sample_window: MainWindow) -> None:
-    assert sample_window.wizard is not None
-    sample_window.wizard.flow.jump("roles")
-    roles = next(one for one in sample_window.wizard.page.findChildren(QListWidget) if one.accessibleName() == "Roles")
+def test_a_role_without_a_holder_is_told_apart_in_words(walk: MainWindow) -> None:
+    assert walk.wizard is not None
+    walk.wizard.flow.jump("roles")
+    roles = next(one for one in walk.wizard.page.findChildren(QListWidget) if one.accessibleName() == "Roles")
     assert any("Nobody assigned" in line for line in _accessible_lines(roles))
 
 
-def test_findings_begin_with_how_grave_they_are(sample_window: MainWindow) -> None:
-    assert sample_window.wizard is not None
-    assert sample_window.workspace is not None
-    sample_window.wizard.flow.jump("review")
-    settle(sample_window)
-    words = [one.text() for one in sample_window.wizard.page.findChildren(QLabel)]
-    for severity in {one.severity for one in sample_window.workspace.findings}:
+def test_findings_begin_with_how_grave_they_are(walk: MainWindow) -> None:
+    assert walk.wizard is not None
+    assert walk.workspace is not None
+    walk.wizard.flow.jump("review")
+    settle(walk)
+    words = [one.text() for one in walk.wizard.page.findChildren(QLabel)]
+    for severity in {one.severity for one in walk.workspace.findings}:
         assert any(line.startswith(f"{severity.value.title()}: ") for line in words)
-    assert Severity.ERROR in {one.severity for one in sample_window.workspace.findings}
+    assert Severity.ERROR in {one.severity for one in walk.workspace.findings}
 
 
 # --- the welcome page, menus and dialogs ----------------------------------------------------------------------------

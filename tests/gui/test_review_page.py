@@ -62,65 +62,65 @@ def _is_about_record_field(one: Finding) -> bool:
 
 
 @pytest.mark.parametrize("kind", [_is_about_question, _is_about_record_field])
-def test_go_there_leads_to_the_field(sample_window: MainWindow, kind: Callable[[Finding], bool]) -> None:
-    assert sample_window.workspace is not None
-    finding = first(sample_window, kind)
-    go_there(sample_window, finding)
-    page = wizard(sample_window).page
-    assert page.step.id == step_of(finding, sample_window.workspace.pack)
+def test_go_there_leads_to_the_field(walk: MainWindow, kind: Callable[[Finding], bool]) -> None:
+    assert walk.workspace is not None
+    finding = first(walk, kind)
+    go_there(walk, finding)
+    page = wizard(walk).page
+    assert page.step.id == step_of(finding, walk.workspace.pack)
     assert page.part == part_of(finding, page.step)
     row = row_with_keyboard()
     assert row is not None
     assert (row.record_key, row.field) == (finding.where.record, finding.where.field)
 
 
-def test_go_there_leads_to_a_record_as_a_whole(sample_window: MainWindow) -> None:
-    finding = first(sample_window, lambda one: one.where.record.startswith("sites:") and not one.where.field)
-    go_there(sample_window, finding)
+def test_go_there_leads_to_a_record_as_a_whole(walk: MainWindow) -> None:
+    finding = first(walk, lambda one: one.where.record.startswith("sites:") and not one.where.field)
+    go_there(walk, finding)
     row = row_with_keyboard()
     assert row is not None
     assert row.record_key == finding.where.record
 
 
-def test_go_there_leads_to_a_role_and_where_its_people_are_chosen(sample_window: MainWindow) -> None:
-    assert sample_window.workspace is not None
-    finding = first(sample_window, lambda one: one.where.record.startswith("roles:") and one.severity is Severity.ERROR)
-    go_there(sample_window, finding)
-    page = wizard(sample_window).page
+def test_go_there_leads_to_a_role_and_where_its_people_are_chosen(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    finding = first(walk, lambda one: one.where.record.startswith("roles:") and one.severity is Severity.ERROR)
+    go_there(walk, finding)
+    page = wizard(walk).page
     assert page.step.id == "roles"
     roles = next(one for one in page.findChildren(QListWidget) if one.accessibleName() == "Roles")
-    title = sample_window.workspace.pack.roles[finding.where.record.partition(":")[2]].title
+    title = walk.workspace.pack.roles[finding.where.record.partition(":")[2]].title
     assert roles.currentItem().text().startswith(title)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QComboBox)
     assert focused.objectName() == "person"
 
 
-def test_go_there_leads_to_the_list_something_is_missing_from(sample_window: MainWindow) -> None:
-    finding = first(sample_window, lambda one: not one.where.record and one.where.field == "reaches")
-    go_there(sample_window, finding)
-    page = wizard(sample_window).page
+def test_go_there_leads_to_the_list_something_is_missing_from(walk: MainWindow) -> None:
+    finding = first(walk, lambda one: not one.where.record and one.where.field == "reaches")
+    go_there(walk, finding)
+    page = wizard(walk).page
     assert page.step.parts[page.part].editor == "channels"
     assert QApplication.focusWidget() is not None
     assert page.isAncestorOf(QApplication.focusWidget())
 
 
-def test_every_finding_of_the_sample_leads_somewhere(sample_window: MainWindow) -> None:
-    assert sample_window.workspace is not None
-    for finding in sample_window.workspace.findings:
-        assert step_of(finding, sample_window.workspace.pack) not in {"", "review", "export"}, finding
+def test_every_finding_of_the_sample_leads_somewhere(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    for finding in walk.workspace.findings:
+        assert step_of(finding, walk.workspace.pack) not in {"", "review", "export"}, finding
 
 
-def test_a_finding_no_page_mends_leads_nowhere(sample_window: MainWindow) -> None:
-    findings_of(sample_window)
-    wizard(sample_window).show_finding(Finding("V", Severity.NOTE, Where(), "Plan as a whole", "Think"))
-    assert wizard(sample_window).page.step.id == "review"
+def test_a_finding_no_page_mends_leads_nowhere(walk: MainWindow) -> None:
+    findings_of(walk)
+    wizard(walk).show_finding(Finding("V", Severity.NOTE, Where(), "Plan as a whole", "Think"))
+    assert wizard(walk).page.step.id == "review"
 
 
-def test_filters_show_one_kind(sample_window: MainWindow) -> None:
-    assert sample_window.workspace is not None
-    listed = findings_of(sample_window)
-    findings = sample_window.workspace.findings
+def test_filters_show_one_kind(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    listed = findings_of(walk)
+    findings = walk.workspace.findings
     for words, kind in (("Errors", "Error"), ("Warnings", "Warning"), ("Notes", "Note")):
         button(listed, words).click()
         shown = [one for one in labels(listed) if one.startswith(("Error: ", "Warning: ", "Note: "))]
@@ -131,10 +131,10 @@ def test_filters_show_one_kind(sample_window: MainWindow) -> None:
     assert len(shown) == len(findings)
 
 
-def test_findings_are_counted_in_words(sample_window: MainWindow) -> None:
-    assert sample_window.workspace is not None
-    listed = findings_of(sample_window)
-    errors = sum(one.severity is Severity.ERROR for one in sample_window.workspace.findings)
+def test_findings_are_counted_in_words(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    listed = findings_of(walk)
+    errors = sum(one.severity is Severity.ERROR for one in walk.workspace.findings)
     assert labels(listed)[0].startswith(f"{errors} errors, ")
 
 
@@ -185,11 +185,11 @@ def test_states_follow_every_edit(empty_window: MainWindow, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: rail_line(empty_window, "people").endswith("Not started"), timeout=5000)
 
 
-def test_the_progress_is_said_in_a_sentence(sample_window: MainWindow) -> None:
-    assert sample_window.workspace is not None
-    words = progress(sample_window.workspace.states).words
+def test_the_progress_is_said_in_a_sentence(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    words = progress(walk.workspace.states).words
     assert " steps complete" in words
-    assert words in [one.text() for one in wizard(sample_window).rail.findChildren(QLabel)]
+    assert words in [one.text() for one in wizard(walk).rail.findChildren(QLabel)]
 
 
 def test_a_mended_finding_goes_from_field_and_review(sample_window: MainWindow, qtbot: QtBot) -> None:
@@ -210,12 +210,12 @@ def test_a_mended_finding_goes_from_field_and_review(sample_window: MainWindow, 
     close_popups(line)
 
 
-def test_a_narrow_window_keeps_names_and_states_for_everybody(sample_window: MainWindow) -> None:
-    rail = wizard(sample_window).rail
+def test_a_narrow_window_keeps_names_and_states_for_everybody(walk: MainWindow) -> None:
+    rail = wizard(walk).rail
     wide = rail.width()
-    said = rail_line(sample_window, "people")
+    said = rail_line(walk, "people")
     rail.fit(500)
     assert rail.width() < wide
-    assert rail_line(sample_window, "people") == said
+    assert rail_line(walk, "people") == said
     rail.fit(1280)
     assert rail.width() == wide
