@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,7 +12,6 @@ import pytest
 from eopbuilder import assets
 from eopbuilder.domain.catalogue import Citations, MessageTemplate, Pack, check_locally
 from eopbuilder.packs import load_pack
-from eopbuilder.packs.loader import load_pack_folder
 from eopbuilder.packs.vocabulary import ROLE_GROUPS, SATISFIED_WHEN
 
 FOLDER = "plan_templates/k12-federal"
@@ -319,14 +317,3 @@ def test_us_spelling(pack: Pack) -> None:
     )
     for name, text in every_file():
         assert not british.search(text), (name, british.search(text))
-
-
-def test_the_pack_loads_fast_enough_to_start_the_program() -> None:
-    folder = assets.path(FOLDER)
-    spent = []
-    for _ in range(3):
-        started = time.process_time()
-        load_pack_folder(folder)
-        spent.append(time.process_time() - started)
-
-    assert min(spent) < 0.6

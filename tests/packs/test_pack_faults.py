@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 
 from eopbuilder.packs import PackError, load_pack_folder
 from eopbuilder.packs.reading import LARGEST_FILE, TomlText
+from tests.effort import effort
 
 if TYPE_CHECKING:
     from tests.packs.conftest import TinyPack
@@ -207,12 +207,10 @@ def test_a_file_that_cannot_be_read(tiny: TinyPack, monkeypatch: pytest.MonkeyPa
         ("x = [1,\n2", "glossary.toml line 2: this is not TOML (Unclosed array)."),
     ],
 )
-def test_a_hostile_file_is_refused_soon(tiny: TinyPack, text: str, message: str) -> None:
+def test_a_hostile_file_is_refused(tiny: TinyPack, text: str, message: str) -> None:
     tiny.write("glossary.toml", text)
-    started = time.perf_counter()
 
     assert tiny.error().startswith(message)
-    assert time.perf_counter() - started < 5
 
 
 def test_a_value_longer_than_any_sentence(tiny: TinyPack) -> None:
@@ -221,17 +219,19 @@ def test_a_value_longer_than_any_sentence(tiny: TinyPack) -> None:
     assert tiny.error() == "glossary.toml line 4: “meaning” is longer than 5000 characters. Shorten it."
 
 
-def test_a_long_chain_of_roles_is_checked_soon(tiny: TinyPack) -> None:
+def test_a_long_chain_of_roles_takes_no_more_work_for_its_length(tiny: TinyPack) -> None:
     role = tiny.read("roles.toml").split("\n\n")[1]
     chain = [
         role.replace("role-pio", f"role-{n + 1}").replace('"role-ic"', f'"role-{n}"' if n else '"role-ic"')
         for n in range(1_000)
     ]
-    tiny.add("roles.toml", "\n\n" + "\n\n".join(chain))
-    started = time.perf_counter()
+    plain = effort(tiny.load)
+    tiny.add("roles.toml", "\n\n" + "\n\n".join(chain[:250]))
+    quarter = effort(tiny.load) - plain
+    tiny.add("roles.toml", "\n\n" + "\n\n".join(chain[250:]))
 
+    assert effort(tiny.load) - plain < 6 * quarter
     assert len(tiny.load().roles) == 1_002
-    assert time.perf_counter() - started < 10
 
 
 def test_lines_are_found_for_what_the_text_does_not_spell_out() -> None:

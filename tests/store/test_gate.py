@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 import sqlite3
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,10 +64,8 @@ def refused(file: Path) -> str:
     """The reason why a file is refused, after checking what every refusal must keep."""
     before = file.read_bytes()
     siblings = sorted(file.parent.iterdir())
-    started = time.monotonic()
     with pytest.raises(Refused) as caught:
         library.open_plan(file)
-    assert time.monotonic() - started < 2
     assert file.read_bytes() == before
     assert sorted(file.parent.iterdir()) in (siblings, sorted([*siblings, paths.data_folder()]))
     assert list(paths.working_folder().iterdir()) == []
