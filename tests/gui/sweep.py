@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
@@ -75,6 +77,8 @@ def clipped(root: QWidget) -> list[str]:
                 trouble = _trouble_of_label(widget)
             elif isinstance(widget, QPushButton | QCheckBox | QRadioButton) and widget.text():
                 trouble = _trouble_of_button(widget)
+            elif isinstance(widget, QComboBox) and not widget.isEditable():
+                trouble = _trouble_of_box(widget)
             else:
                 trouble = ""
             trouble = trouble or _trouble_of_place(widget)
@@ -84,6 +88,8 @@ def clipped(root: QWidget) -> list[str]:
 
 
 def _words(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
     return str(getattr(widget, "text", lambda: "")()).replace("\n", " / ") or widget.accessibleName()
 
 
@@ -118,6 +124,15 @@ def _trouble_of_button(button: QAbstractButton) -> str:
     if button.sizeHint().height() > button.height() + _ROUNDING:
         return f"{button.sizeHint().height()} high, and there are {button.height()}"
     return ""
+
+
+def _trouble_of_box(box: QComboBox) -> str:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
+    wanted = box.fontMetrics().horizontalAdvance(box.currentText())
+    return f"{wanted} wide, and there are {room}" if wanted > room + _ROUNDING else ""
 
 
 def _trouble_of_place(widget: QWidget) -> str:

@@ -139,7 +139,7 @@ def test_a_role_is_opened_at_another_level_or_never(page: RolesPart, space: Work
     role = next(one for one in space.pack.roles.values() if one.opens_at == 3 and one.needs_primary)
     choose(page, role.id)
     combo = named(page, QComboBox, "Opened")
-    assert combo.currentText().startswith("As usual")
+    assert combo.currentText().startswith("Usual (")
     never = combo.findData("never")
     combo.setFocus()
     pick(combo, combo.itemText(never))

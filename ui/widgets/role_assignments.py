@@ -335,8 +335,8 @@ class RoleAssignments(QWidget):
         choice = ChoiceBox()
         choice.setMinimumContentsLength(_LEAST_LETTERS)
         choice.setAccessibleName("Opened")
-        usual = f"level {role.opens_at} and up" if role.opens_at else "not used"
-        choice.addItem(f"As usual ({usual})", "")
+        usual = f"level {role.opens_at} up" if role.opens_at else "not used"
+        choice.addItem(f"Usual ({usual})", "")
         for option in field_spec(RoleSetting, "opens_at").choices:
             choice.addItem(option.label, option.id)
         setting = self._plan.role_setting(role.id) if self._plan else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -116,7 +117,7 @@ class PartNav(QWidget):
         """Shows icon, colour and word for parts that have something to mend."""
         for place, part in enumerate(self._parts):
             name, color, word = marks.get(place, ("", "", ""))
-            mark = icon(name, color, 14) if name else icon("empty", "rail", 14)
+            mark = icon(name, color, 14) if name else _no_mark()
             item = self.beside.item(place)
             item.setIcon(mark)
             item.setToolTip(word)
@@ -126,3 +127,11 @@ class PartNav(QWidget):
     def _on_chosen(self, place: int) -> None:
         if place >= 0:
             self.part_chosen.emit(place)
+
+
+def _no_mark() -> QIcon:
+    """As wide as a mark, so that all titles begin at one line, and unseen on every ground."""
+    edge = theme().px(14)
+    blank = QPixmap(edge, edge)
+    blank.fill(Qt.GlobalColor.transparent)
+    return QIcon(blank)
