@@ -269,7 +269,9 @@ def ensure_packages() -> bool:
     say("Installing the packages this project needs; the first time this takes a minute or two …")
     STAMP.unlink(missing_ok=True)
     SETUP_LOG.write_text("", encoding="utf-8")
-    pip_install("--require-hashes", "--only-binary", ":all:", "-r", REQUIREMENTS)
+    # The lock names every package, so pip resolves nothing: an older pip, once a newer release of a pinned package is
+    # out, would look at that release for a requirement with extras (`coverage[toml]`) and refuse it for its hash.
+    pip_install("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", REQUIREMENTS)
     pip_install("--no-deps", "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted_stamp(version) + "\n", encoding="ascii")
     return True
