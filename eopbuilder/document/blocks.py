@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from eopbuilder.document import (
+    blocks_annex,
     blocks_channels,
+    blocks_drills,
     blocks_graph,
+    blocks_hazards,
     blocks_matter,
     blocks_numbers,
+    blocks_partners,
     blocks_people,
     blocks_providers,
     blocks_roles,
     blocks_sites,
+    blocks_team,
 )
 from eopbuilder.document.context import BlockFunction
 
@@ -49,5 +54,26 @@ BLOCKS: Mapping[str, BlockFunction] = MappingProxyType(
         "signature-lines": blocks_matter.signature_lines,
         "record-table": blocks_matter.record_table,
         "missing-list": blocks_matter.missing_list,
+        "courses": blocks_annex.courses,
+        "action-table": blocks_annex.action_table,
+        "responsibility-matrix": blocks_annex.responsibility_matrix,
+        "hazard-facts": blocks_hazards.hazard_facts,
+        "hazard-summary": blocks_hazards.hazard_summary,
+        "own-hazards": blocks_hazards.own_hazard_annexes,
+        "scale-notes": blocks_hazards.scale_notes,
+        "assessment-table": blocks_hazards.assessment_table,
+        "team-table": blocks_team.team_table,
+        "meeting-table": blocks_team.meeting_table,
+        "improvement-table": blocks_team.improvement_table,
+        "approval-table": blocks_team.approval_table,
+        "change-table": blocks_team.change_table,
+        "distribution-table": blocks_team.distribution_table,
+        "delegation-table": blocks_team.delegation_table,
+        "essential-functions": blocks_team.essential_functions,
+        "drill-rules": blocks_drills.drill_rules,
+        "drill-calendar": blocks_drills.drill_calendar,
+        "drill-log": blocks_drills.drill_log,
+        "partner-matrix": blocks_partners.partner_matrix,
+        "information-table": blocks_partners.information_table,
     }
 )

@@ -10,6 +10,7 @@ from eopbuilder.document.facts_text import fact_inlines, number_text, reference_
 from eopbuilder.document.nodes import Block, Column, Heading, Inlines, Missing, Paragraph, Run, Table
 from eopbuilder.domain.catalogue import Citations, Pack, Role, Section, check_locally
 from eopbuilder.domain.facts import Known, Unknown, clean_text
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Person, Record, field_spec
 
@@ -49,6 +50,10 @@ class Context:
     def named(self, refers_to: str, target: str | None) -> str:
         """The name of a record or catalogue entry, or an empty text when nothing is chosen or it is gone."""
         return reference_text(self.plan, self.pack, refers_to, target) if target else ""
+
+    def called(self, record: Record) -> str:
+        """The name of a record, or of the person or pack entry it stands for."""
+        return clean_text(called(self.plan, self.pack, record))
 
     def role_title(self, role_id: str) -> str:
         """The title of a role; of a partner that roles report to; or the id itself when the pack has neither."""

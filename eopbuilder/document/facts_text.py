@@ -9,6 +9,7 @@ from datetime import date
 from eopbuilder.document.nodes import Inlines, Missing, Run
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import Fact, FieldSpec, Kind, Known, NotApplicable, Value, clean_text
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 
 MONTHS = (
@@ -89,7 +90,7 @@ def reference_text(plan: Plan, pack: Pack, refers_to: str, target: str) -> str:
     if refers_to.startswith("pack."):
         return pack.catalogue(refers_to).get(target, "")
     record = plan.find(refers_to, target)
-    return clean_text(record.label) if record else ""
+    return clean_text(called(plan, pack, record)) if record else ""
 
 
 def entries(plan: Plan, pack: Pack, spec: FieldSpec, values: Sequence[str]) -> tuple[str, ...]:

@@ -6,31 +6,28 @@ Packs are data a district can copy and edit; `packs` loads them into these types
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+from eopbuilder.domain.citation import Citation, Citations, Confidence, check_locally
+from eopbuilder.domain.courses import AnnexGoal, CourseOfAction
 from eopbuilder.domain.facts import FieldSpec
 from eopbuilder.domain.prose import Block
+from eopbuilder.domain.reference_lists import (
+    ActionKind,
+    DrillKind,
+    HazardKind,
+    InformationKind,
+    Partner,
+    StakeholderGroup,
+)
 
-Confidence = Literal["v", "r", "d"]
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One source of an entry and how sure we are: `v` read there, `r` recalled (check locally), `d` our own design."""
-
-    source: str
-    confidence: Confidence
-    note: str = ""
-
-
-Citations = tuple[Citation, ...]
-
-
-def check_locally(citations: Citations) -> bool:
-    """Whether an entry rests only on recalled facts, so that a reader must confirm it locally."""
-    return any(one.confidence == "r" for one in citations) and not any(one.confidence == "v" for one in citations)
+__all__ = [
+    "ActivationLevel", "AudienceKind", "ChannelKind", "Citation", "Citations", "Confidence", "EdgeType", "GraphNode",
+    "Hotline", "MessageTemplate", "Pack", "Part", "Question", "Relation", "Role", "Section", "Source", "Step",
+    "StepPart", "Term", "Tier", "ZoneKind", "check_locally",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -233,6 +230,8 @@ class Section:
     body: tuple[Block, ...]
     path: str
     citations: Citations = ()
+    goals: tuple[AnnexGoal, ...] = ()
+    """Before, during and after; empty for a section that is no annex."""
 
 
 @dataclass(frozen=True)
@@ -292,6 +291,12 @@ class Pack:
     glossary: tuple[Term, ...]
     sections: tuple[Section, ...]
     steps: tuple[Step, ...]
+    hazards: Mapping[str, HazardKind] = field(default_factory=dict)
+    actions: Mapping[str, ActionKind] = field(default_factory=dict)
+    drills: Mapping[str, DrillKind] = field(default_factory=dict)
+    groups: Mapping[str, StakeholderGroup] = field(default_factory=dict)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    information: tuple[InformationKind, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -325,12 +330,28 @@ class Pack:
                     found.setdefault(part.editor, step.id)
         return found
 
-    def catalogue(self, name: str) -> Mapping[str, str]:
-        """Id to title of a catalogue named in a reference field, such as `pack.roles`."""
-        entries: Mapping[str, Mapping[str, Role | ZoneKind | ChannelKind | AudienceKind]] = {
+    @cached_property
+    def courses(self) -> Mapping[str, CourseOfAction]:
+        """Every course of action of the pack's annexes by id."""
+        return {course.id: course for section in self.sections for goal in section.goals for course in goal.courses}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Mapping[str, str]]:
+        lists: Mapping[str, Mapping[str, Any]] = {
             "pack.roles": self.roles,
             "pack.zones": self.zones,
             "pack.channels": self.channels,
             "pack.audiences": self.audiences,
+            "pack.hazards": self.hazards,
+            "pack.actions": self.actions,
+            "pack.drills": self.drills,
+            "pack.groups": self.groups,
+            "pack.partners": self.partners,
+            "pack.sections": self._sections,
         }
-        return {key: entry.title for key, entry in entries[name].items()}
+        titles = {name: {key: entry.title for key, entry in entries.items()} for name, entries in lists.items()}
+        return {**titles, "pack.courses": {key: course.action for key, course in self.courses.items()}}
+
+    def catalogue(self, name: str) -> Mapping[str, str]:
+        """Id to title of a catalogue named in a reference field, such as `pack.roles`."""
+        return self._titles[name]

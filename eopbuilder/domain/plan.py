@@ -21,6 +21,8 @@ from eopbuilder.domain.records import (
     Audience,
     Building,
     Channel,
+    Drill,
+    Hazard,
     Language,
     Person,
     PlanInfo,
@@ -28,7 +30,9 @@ from eopbuilder.domain.records import (
     Record,
     RoleSetting,
     School,
+    SectionSetting,
     Site,
+    TeamMember,
     Training,
     Zone,
 )
@@ -136,6 +140,22 @@ class Plan:
     @property
     def answers(self) -> tuple[Answer, ...]:
         return self.all(Answer)
+
+    @property
+    def hazards(self) -> tuple[Hazard, ...]:
+        return self.all(Hazard)
+
+    @property
+    def drills(self) -> tuple[Drill, ...]:
+        return self.all(Drill)
+
+    @property
+    def team(self) -> tuple[TeamMember, ...]:
+        return self.all(TeamMember)
+
+    def section_setting(self, section: str) -> SectionSetting | None:
+        """What the team changed about a section, if anything."""
+        return self.get(SectionSetting, section)
 
     def role_setting(self, role: str) -> RoleSetting | None:
         """What the team changed about a role of the catalogue, if anything."""

@@ -24,7 +24,16 @@ from eopbuilder.domain.catalogue import (
     Tier,
     ZoneKind,
 )
+from eopbuilder.domain.reference_lists import (
+    ActionKind,
+    DrillKind,
+    HazardKind,
+    InformationKind,
+    Partner,
+    StakeholderGroup,
+)
 from eopbuilder.packs.entry import Entry
+from eopbuilder.packs.reference_rows import ReferenceRows
 from eopbuilder.packs.tables import Table, TomlFile
 from eopbuilder.packs.vocabulary import (
     DOUBLING,
@@ -68,6 +77,12 @@ class Catalogues:
     messages: Table[MessageTemplate]
     hotlines: Table[Hotline]
     glossary: Table[Term]
+    hazards: Table[HazardKind]
+    actions: Table[ActionKind]
+    drills: Table[DrillKind]
+    groups: Table[StakeholderGroup]
+    partners: Table[Partner]
+    information: Table[InformationKind]
 
 
 def read_head(folder: Path) -> PackHead:
@@ -96,6 +111,7 @@ def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
     relations = TomlFile(folder, "relations.toml", "node", "relation", optional=True)
     channels = TomlFile(folder, "channels.toml", "channel", "audience", optional=True)
     reader = _Rows(sources)
+    lists = ReferenceRows(sources)
     return Catalogues(
         levels=TomlFile(folder, "levels.toml", "level").table("level", reader.level),
         roles=TomlFile(folder, "roles.toml", "role").table("role", reader.role),
@@ -108,6 +124,14 @@ def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
         messages=TomlFile(folder, "messages.toml", "message", optional=True).table("message", reader.message),
         hotlines=TomlFile(folder, "hotlines.toml", "hotline", optional=True).table("hotline", reader.hotline),
         glossary=TomlFile(folder, "glossary.toml", "term", optional=True).table("term", reader.term),
+        hazards=TomlFile(folder, "hazards.toml", "hazard", optional=True).table("hazard", lists.hazard),
+        actions=TomlFile(folder, "actions.toml", "action", optional=True).table("action", lists.action),
+        drills=TomlFile(folder, "drills.toml", "drill", optional=True).table("drill", lists.drill),
+        groups=TomlFile(folder, "groups.toml", "group", optional=True).table("group", lists.group),
+        partners=TomlFile(folder, "partners.toml", "partner", optional=True).table("partner", lists.partner),
+        information=TomlFile(folder, "information.toml", "information", optional=True).table(
+            "information", lists.information
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.packs.catalogues import read_catalogues, read_head, read_sources
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.prose_checks import check_sections
-from eopbuilder.packs.references import check_references
+from eopbuilder.packs.references import check_links_to_sections, check_references
 from eopbuilder.packs.sections import read_sections
 from eopbuilder.packs.steps import check_steps, read_steps
 
@@ -46,6 +46,7 @@ def load_pack_folder(folder: Path) -> Pack:
     check_references(catalogues)
     texts = read_sections(folder, sources)
     check_sections(texts, head, catalogues)
+    check_links_to_sections(catalogues, {text.section.id for text in texts})
     steps = read_steps(folder, sources)
     place = {part: number for number, part in enumerate(head.parts.rows)}
     pack = Pack(
@@ -68,6 +69,12 @@ def load_pack_folder(folder: Path) -> Pack:
         glossary=catalogues.glossary.values,
         sections=tuple(sorted((text.section for text in texts), key=lambda section: place[section.part])),
         steps=steps.values if steps else (),
+        hazards=MappingProxyType(catalogues.hazards.by_id),
+        actions=MappingProxyType(catalogues.actions.by_id),
+        drills=MappingProxyType(catalogues.drills.by_id),
+        groups=MappingProxyType(catalogues.groups.by_id),
+        partners=MappingProxyType(catalogues.partners.by_id),
+        information=catalogues.information.values,
     )
     if steps:
         check_steps(steps, {section.id: section for section in pack.sections}, pack.questions)

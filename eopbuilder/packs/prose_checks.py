@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import Question
+from eopbuilder.domain.courses import PHASES
 from eopbuilder.domain.records import LISTS, SINGLES, Agreement, field_spec, field_specs
 from eopbuilder.packs.blocks import BLOCKS, REQUIRED
 from eopbuilder.packs.catalogues import Catalogues, PackHead
@@ -61,11 +62,17 @@ def check_sections(sections: list[SectionText], head: PackHead, catalogues: Cata
         parts, roles = head.parts.rows, catalogues.roles.rows
         entry.require(section.part in parts, section.part, "names no part of pack.toml", parts, "part")
         entry.require(not section.owner or section.owner in roles, section.owner, "names no role", roles, "owner")
+        _check_goals(text, roles, catalogues)
         for asked, question in text.questions:
             if question.id in questions:
                 other = questions[question.id].section
                 raise asked.fault(f"the id “{question.id}” is used in “{other}” too", "Give it its own id", "id")
             questions[question.id] = question
+    for text in sections:
+        for goal_entry, goal in text.goals:
+            for course in goal.courses:
+                is_other = course.see in known and course.see != text.section.id
+                goal_entry.require(not course.see or is_other, course.see, "names no other section", known, "see")
     names = _names(known, questions, catalogues)
     for text in sections:
         shown: set[str] = set()
@@ -77,6 +84,21 @@ def check_sections(sections: list[SectionText], head: PackHead, catalogues: Cata
                 raise asked.fault(
                     why, f"Put {{{{ {question.id} }}}} into the text, or name it in an answers block", "id"
                 )
+
+
+def _check_goals(text: SectionText, roles: Collection[str], catalogues: Catalogues) -> None:
+    """Raises `PackError` where an annex lacks a phase, a course names no role, or a hazard annex no hazard."""
+    section = text.section
+    if section.when == "hazard-included":
+        hazards = catalogues.hazards.rows
+        text.entry.require(section.id in hazards, section.id, "is printed with a hazard and names none", hazards, "id")
+    for phase in PHASES if section.goals else ():
+        if all(goal.phase != phase for goal in section.goals):
+            raise text.entry.fault(f"the annex has no goal for “{phase}”", "Add a [[goal]] with that phase")
+    for entry, goal in text.goals:
+        for course in goal.courses:
+            why = f"is no role, and “{course.id}” names it as the one who acts"
+            entry.require(course.owner in roles, course.owner, why, roles, "id")
 
 
 def _check_mention(file: str, mention: Mention, names: _Names) -> tuple[str, ...]:

@@ -26,6 +26,23 @@ def check_references(catalogues: Catalogues) -> None:
     audiences = {EVERYONE, *catalogues.audiences.rows}
     for entry, message in catalogues.messages:
         entry.require(message.audience in audiences, message.audience, "names no audience", audiences, "audience")
+    for entry, partner in catalogues.partners:
+        groups = catalogues.groups.rows
+        entry.require(partner.group in groups, partner.group, "names no group", groups, "group")
+    for entry, information in catalogues.information:
+        entry.require(information.analyzed_by in roles, information.analyzed_by, "names no role", roles, "analyzed_by")
+
+
+def check_links_to_sections(catalogues: Catalogues, sections: Collection[str]) -> None:
+    """Raises `PackError` when a hazard, action or drill names a section that is not there."""
+    for entry, hazard in catalogues.hazards:
+        for section in hazard.covered_by:
+            entry.require(section in sections, section, "names no section", sections, "covered_by")
+    for entry, action in catalogues.actions:
+        entry.require(action.annex in sections, action.annex, "names no section", sections, "annex")
+    for entry, drill in catalogues.drills:
+        for section in drill.practices:
+            entry.require(section in sections, section, "names no section", sections, "practices")
 
 
 def _require_other_zones(entry: Entry, zone: str, key: str, others: Collection[str], known: Collection[str]) -> None:

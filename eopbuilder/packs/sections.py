@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eopbuilder.domain.catalogue import Question, Section
+from eopbuilder.domain.courses import AnnexGoal
 from eopbuilder.domain.facts import Choice, FieldSpec, Kind, clean_text
+from eopbuilder.packs.annexes import HEADER, read_goals
 from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.markup import Mention, parse_body
@@ -33,6 +35,7 @@ class SectionText:
     section: Section
     entry: Entry
     questions: Table[Question]
+    goals: Table[AnnexGoal]
     mentions: tuple[Mention, ...]
 
     @property
@@ -65,10 +68,12 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
     document = front.parse()
     entry = Entry(front, "", 0, document)
     entry.has("question")
+    entry.has(HEADER)
     section_id = entry.identifier()
     if section_id != wanted:
         raise entry.fault(f"the id is “{section_id}” and the file is named for “{wanted}”", "Make them the same", "id")
     questions = collect(entries(front, document, "question"), lambda one: _question(one, section_id, sources))
+    goals = read_goals(front, document, sources)
     body = parse_body(file, clean_text("\n".join(lines[closing + 1 :])), closing + 2)
     section = Section(
         id=section_id,
@@ -82,9 +87,10 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
         body=body.blocks,
         path=file,
         citations=entry.citations(sources),
+        goals=goals.values,
     )
     entry.done()
-    return SectionText(section, entry, questions, body.mentions)
+    return SectionText(section, entry, questions, goals, body.mentions)
 
 
 def _question(entry: Entry, section: str, sources: Collection[str]) -> Question:

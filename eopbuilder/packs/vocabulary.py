@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from eopbuilder.domain.records import LISTS, Answer, Assignment, PlanInfo, RoleSetting, School
+from eopbuilder.domain.records import (
+    LISTS,
+    Agency,
+    Answer,
+    Assignment,
+    Copy,
+    Course,
+    Goal,
+    Objective,
+    PlanInfo,
+    RoleSetting,
+    School,
+    SectionSetting,
+    field_spec,
+)
 
 ROLE_GROUPS = ("command", "operations", "planning", "logistics", "finance", "reunification")
 ROLE_RANKS = ("lvl-command", "lvl-cmdstaff", "lvl-section", "lvl-branch", "lvl-unit", "lvl-team")
@@ -32,18 +46,53 @@ MESSAGE_CHANNELS = ("sms", "wea90", "wea360", "pa", "voice", "email")
 EVERYONE = "all"
 """The audience of a message that goes to every audience."""
 
-SECTION_PREDICATES = ("always", "has-channels", "has-languages", "has-off-site", "has-providers", "has-sites")
+SECTION_PREDICATES = (
+    "always",
+    "has-channels",
+    "has-languages",
+    "has-off-site",
+    "has-providers",
+    "has-sites",
+    "hazard-included",
+)
 """Tests by which a section can be left out of the printed plan."""
 
 PLAN_TABLES = tuple(kind.TABLE for kind in LISTS if kind is not Answer)
-PACK_CATALOGUES = ("pack.roles", "pack.zones", "pack.channels", "pack.audiences")
-_NO_EDITOR = {RoleSetting.TABLE, Assignment.TABLE}
+PACK_CATALOGUES = (
+    "pack.roles",
+    "pack.zones",
+    "pack.channels",
+    "pack.audiences",
+    "pack.hazards",
+    "pack.actions",
+    "pack.drills",
+    "pack.groups",
+    "pack.partners",
+    "pack.sections",
+)
+HAZARD_TYPES = ("natural", "technological", "biological", "human")
+DRILL_TYPES = ("seminar", "workshop", "tabletop", "game", "drill", "functional", "full-scale")
+DRILL_PERIODS = ("month", "semester", "year", "two-years", "five-years")
+GROUP_NEEDS = ("required", "optional")
+EDITIONS = tuple(choice.id for choice in field_spec(Copy, "edition").choices)
+AGENCY_KINDS = tuple(choice.id for choice in field_spec(Agency, "kind").choices)
+_NO_EDITOR = {
+    RoleSetting.TABLE,
+    Assignment.TABLE,
+    SectionSetting.TABLE,
+    Goal.TABLE,
+    Objective.TABLE,
+    Course.TABLE,
+}
 EDITORS = (
     PlanInfo.TABLE,
     School.TABLE,
     *(table for table in PLAN_TABLES if table not in _NO_EDITOR),
     "staff-import",
     "roles",
+    "annexes",
+    "section-texts",
+    "requirements",
     "review",
     "export",
 )

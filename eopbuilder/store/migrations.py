@@ -94,6 +94,74 @@ def _first_tables(database: Database) -> None:
     database.execute("INSERT INTO state (id, revision, generation, content_hash) VALUES (1, 0, 0, '')")
 
 
+_TABLES_0002 = (
+    "ALTER TABLE plan ADD COLUMN status TEXT",
+    "ALTER TABLE plan ADD COLUMN revision TEXT",
+    "ALTER TABLE people ADD COLUMN teaches_class INTEGER",
+    "ALTER TABLE people ADD COLUMN sworn INTEGER",
+    "ALTER TABLE agencies ADD COLUMN alternate_contact TEXT",
+    "ALTER TABLE agencies ADD COLUMN joins_command INTEGER",
+    "ALTER TABLE agencies ADD COLUMN saw_plan_on TEXT",
+    f"""CREATE TABLE messages (
+        {_ROW}, title TEXT, phase TEXT, audience TEXT, channel TEXT, language TEXT, text TEXT
+    ) STRICT""",
+    f"""CREATE TABLE actions (
+        {_ROW}, action TEXT, says TEXT, anyone INTEGER, ordered_by TEXT NOT NULL, after_hours TEXT, channels TEXT NOT
+        NULL, ended_by TEXT
+    ) STRICT""",
+    f"""CREATE TABLE delegations (
+        {_ROW}, authority TEXT, details TEXT, people TEXT NOT NULL, outside TEXT, starts_when TEXT, ends_when TEXT,
+        limits TEXT, legal_basis TEXT, may_pass_on INTEGER, signed_on TEXT
+    ) STRICT""",
+    f"""CREATE TABLE essential_functions (
+        {_ROW}, name TEXT, restore_hours REAL, lead TEXT, backup TEXT, how TEXT, needs TEXT NOT NULL
+    ) STRICT""",
+    f"""CREATE TABLE team (
+        {_ROW}, person TEXT, name TEXT, organization TEXT, "group" TEXT, speaks_for TEXT NOT NULL, takes_part TEXT,
+        leads INTEGER, duty TEXT, phone TEXT, email TEXT, signed_on TEXT
+    ) STRICT""",
+    f"CREATE TABLE meetings ({_ROW}, held_on TEXT, purpose TEXT, attended TEXT NOT NULL, decisions TEXT) STRICT",
+    f"""CREATE TABLE assessments (
+        {_ROW}, kind TEXT, done_on TEXT, lead TEXT, took_part TEXT NOT NULL, findings TEXT, next_due TEXT
+    ) STRICT""",
+    f"""CREATE TABLE hazards (
+        {_ROW}, hazard TEXT, name TEXT, included INTEGER, decision_reason TEXT, mandated_by TEXT, local_facts TEXT,
+        scale TEXT, probability TEXT, magnitude TEXT, warning TEXT, duration TEXT, extent TEXT, priority TEXT,
+        override_reason TEXT, scored_on TEXT, cascading TEXT, covered_by TEXT NOT NULL
+    ) STRICT""",
+    f"CREATE TABLE section_settings ({_ROW}, own_text TEXT, lead TEXT, left_out TEXT, reviewed_on TEXT) STRICT",
+    f"CREATE TABLE goals ({_ROW}, section TEXT, phase TEXT, text TEXT) STRICT",
+    f"CREATE TABLE objectives ({_ROW}, section TEXT, phase TEXT, text TEXT, dropped INTEGER) STRICT",
+    f"""CREATE TABLE courses (
+        {_ROW}, section TEXT, objective TEXT, action TEXT, owner TEXT, "trigger" TEXT, minutes INTEGER, available
+        INTEGER, resources TEXT NOT NULL, access TEXT, "after" TEXT NOT NULL, see TEXT, dropped INTEGER
+    ) STRICT""",
+    f"""CREATE TABLE drill_rules (
+        {_ROW}, drill TEXT, times INTEGER, period TEXT, deadline TEXT, citation TEXT, verified_on TEXT
+    ) STRICT""",
+    f"""CREATE TABLE drills (
+        {_ROW}, drill TEXT, planned_on TEXT, held_on TEXT, time_of_day TEXT, led_by TEXT, announced INTEGER, told TEXT
+        NOT NULL, students_present INTEGER, simulation INTEGER, age_fit INTEGER, access_plan INTEGER, opt_out INTEGER,
+        helper_on_hand INTEGER, police_on_site INTEGER, partners TEXT NOT NULL, minutes REAL, people INTEGER,
+        all_counted INTEGER, debriefed_on TEXT, findings TEXT
+    ) STRICT""",
+    f"""CREATE TABLE improvements (
+        {_ROW}, issue TEXT, action TEXT, element TEXT, section TEXT, owner TEXT, due_on TEXT, done_on TEXT, drill TEXT
+    ) STRICT""",
+    f"CREATE TABLE approvals ({_ROW}, name TEXT, title TEXT, organization TEXT, capacity TEXT, signed_on TEXT) STRICT",
+    f"""CREATE TABLE distribution (
+        {_ROW}, recipient TEXT, agency TEXT, kind TEXT, edition TEXT, revision TEXT, copies INTEGER, delivered_on TEXT
+    ) STRICT""",
+    f"CREATE TABLE changes ({_ROW}, number TEXT, made_on TEXT, made_by TEXT, summary TEXT) STRICT",
+)
+
+
+@MIGRATIONS(name="0002-the-whole-plan")
+def _the_whole_plan(database: Database) -> None:
+    for statement in _TABLES_0002:
+        database.execute(statement)
+
+
 def known_names(migrations: Migrations) -> tuple[str, ...]:
     """The names of all steps this program knows, in order."""
     in_memory = Database(memory=True, execute_plugins=False)

@@ -198,10 +198,14 @@ def logged(change: RowChange) -> LoggedChange:
 
 
 def apply_image(table: str, record: Record | None, image: Image) -> Record | None:
-    """The record after an image is put back: None removes it, a full row makes it, some columns change it."""
+    """The record after an image is put back: None removes it, a full row makes it, some columns change it.
+
+    A row written before a migration lacks the columns that came later; they are unknown.
+    """
     if image is None:
         return None
-    return from_row(table, {**(to_row(record) if record is not None else {}), **image})
+    known = record if record is not None else RECORD_TYPES[table](id="")
+    return from_row(table, {**to_row(known), **image})
 
 
 def _difference(before: Record, after: Record) -> tuple[Row, Row]:

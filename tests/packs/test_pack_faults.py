@@ -72,7 +72,7 @@ CHANGES = [
     (ONE, 'title = "One"', 'title = "One', f"{ONE} line 3: this is not TOML (Illegal character '\\n'). Correct the line or the one before it."),
     (ONE, 'part = "annexes"', 'part = "anexes"', f"{ONE} line 4: “anexes” names no part of pack.toml. Did you mean “annexes”."),
     (ONE, 'owner = "role-pio"', 'owner = "role-poi"', f"{ONE} line 7: “role-poi” names no role. Did you mean “role-pio”."),
-    (ONE, 'when = "has-sites"', 'when = "1 == 1"', f"{ONE} line 8: “1 == 1” is not a possible when. Use one of: always, has-channels, has-languages, has-off-site, has-providers, has-sites."),
+    (ONE, 'when = "has-sites"', 'when = "1 == 1"', f"{ONE} line 8: “1 == 1” is not a possible when. Use one of: always, has-channels, has-languages, has-off-site, has-providers, has-sites, …."),
     (ONE, "disclosure = 1", "disclosure = 5", f"{ONE} line 6: “disclosure” is 5. Use a number from 0 to 4."),
     (ONE, 'id = "q-2"', 'id = "q-1"', f"{ONE} line 23: the id “q-1” is used twice. Give each entry an id of its own."),
     (ONE, 'kind = "number"', 'kind = "count"', f"{ONE} line 14: “count” is not a possible kind. Use one of: choice, choices, date, decimal, email, long-text, …."),

@@ -146,7 +146,7 @@ def test_a_file_larger_than_any_plan(plan: Path, monkeypatch: pytest.MonkeyPatch
         ("DELETE FROM _sqlite_migrations", "another program"),
         ("DELETE FROM school", "another program"),
         ("UPDATE plan SET id = '../../evil'", "another program"),
-        ("INSERT INTO plan SELECT 'b', 1, '{}', title, '', pack, '', NULL, NULL FROM plan", "another program"),
+        ("INSERT INTO plan (id, position, not_applicable, pack, pack_edition) SELECT 'b', 1, '{}', '', '' FROM plan", "another program"),
         ("INSERT INTO answers (id, position, not_applicable, value) VALUES ('q', 0, '{}', '[[')", "damaged"),
         ("INSERT INTO answers (id, position, not_applicable, value) VALUES ('q', 0, '{}', '{\"a\": 1}')", "damaged"),
         ("UPDATE row_changes SET before = '5'", "damaged"),
@@ -192,9 +192,9 @@ def test_a_cell_that_cannot_be_hashed_counts_as_damage(plan: Path) -> None:
 
 def test_a_file_of_a_newer_version_is_left_alone(plan: Path) -> None:
     with tampered(plan) as connection:
-        connection.execute("CREATE TABLE drills (id TEXT PRIMARY KEY NOT NULL, name TEXT) STRICT")
+        connection.execute("CREATE TABLE later (id TEXT PRIMARY KEY NOT NULL, name TEXT) STRICT")
         connection.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('eopbuilder', '9999-drills', '')"
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('eopbuilder', '9999-later', '')"
         )
     assert "newer version" in refused(plan)
 
@@ -249,8 +249,9 @@ def with_another_step(*, bad: bool = False) -> Migrations:
     """The migrations of a later version: the ones there are, and one more."""
     later = Migrations(migrations.SET_NAME)
     later(name="0001-first-tables")(migrations._first_tables)
+    later(name="0002-the-whole-plan")(migrations._the_whole_plan)
 
-    @later(name="0002-agency-order")
+    @later(name="0003-agency-order")
     def _agency_order(database: Database) -> None:
         database.execute("CREATE INDEX agencies_by_kind ON agencies (kind)")
         if bad:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from eopbuilder.domain.catalogue import Question
 from eopbuilder.domain.facts import Fact, FieldSpec
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.records import Agency, Answer, Person, Record
 from eopbuilder.planning import operations
 from ui.workspace import Workspace
@@ -122,7 +123,7 @@ def reference_options(workspace: Workspace, spec: FieldSpec) -> Callable[[], Seq
         if spec.refers_to.startswith("pack."):
             return list(workspace.pack.catalogue(spec.refers_to).items())
         records = [one for one in workspace.plan.records(spec.refers_to) if not _has_left(one, workspace)]
-        return [(record.id, _words(record)) for record in records]
+        return [(record.id, _words(record, workspace)) for record in records]
 
     return options
 
@@ -131,6 +132,7 @@ def _has_left(record: Record, workspace: Workspace) -> bool:
     return isinstance(record, Person) and record.has_left(workspace.as_of)
 
 
-def _words(record: Record) -> str:
+def _words(record: Record, workspace: Workspace) -> str:
     extra = record.job_title if isinstance(record, Person) else record.contact if isinstance(record, Agency) else None
-    return f"{record.label}, {extra}" if extra else record.label
+    name = called(workspace.plan, workspace.pack, record)
+    return f"{name}, {extra}" if extra else name

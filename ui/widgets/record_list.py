@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from eopbuilder.domain.facts import Known, NotApplicable
 from eopbuilder.domain.findings import Severity
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.records import RECORD_TYPES, Record, field_spec
 from eopbuilder.planning import operations
 from eopbuilder.planning.changes import ChangeSet
@@ -52,6 +53,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "channels": ("name", "kind"),
     "audiences": ("audience", "primary"),
     "providers": ("name", "kind", "phone"),
+    "team": ("name", "group", "takes_part"),
+    "meetings": ("held_on", "purpose"),
+    "assessments": ("kind", "done_on", "next_due"),
+    "hazards": ("name", "included", "priority"),
+    "delegations": ("authority", "signed_on"),
+    "actions": ("action", "anyone"),
+    "essential_functions": ("name", "restore_hours"),
+    "drill_rules": ("drill", "times", "period"),
+    "drills": ("drill", "planned_on", "held_on"),
+    "improvements": ("issue", "due_on", "done_on"),
+    "approvals": ("name", "capacity", "signed_on"),
+    "distribution": ("recipient", "edition", "delivered_on"),
+    "changes": ("number", "made_on", "summary"),
+    "messages": ("title", "channel", "language"),
 }
 """What the list shows of each record."""
 _COMPUTED = {"name", "best_phone"}
@@ -67,6 +82,21 @@ _HEADINGS = {
     "valid_until": "Until",
     "place": "Room",
     "primary": "First channel",
+    "takes_part": "Takes part",
+    "group": "Group",
+    "included": "In the plan",
+    "priority": "Priority",
+    "anyone": "Anyone may order",
+    "signed_on": "Signed",
+    "done_on": "Done",
+    "due_on": "Due",
+    "next_due": "Next due",
+    "restore_hours": "Back within",
+    "planned_on": "Planned",
+    "held_on": "Held",
+    "delivered_on": "Delivered",
+    "number": "No.",
+    "made_on": "Date",
 }
 _EMPTY_WORDS: Mapping[str, str] = {
     "languages": "No languages yet. Add English and each language spoken at home.",
@@ -79,6 +109,20 @@ _EMPTY_WORDS: Mapping[str, str] = {
     "channels": "No channels yet. Add every way you can tell people something.",
     "audiences": "Nobody to tell yet. Start with the people in the building and the families.",
     "providers": "No providers yet. Add those who would come after an incident.",
+    "team": "Nobody yet. Start with who leads, then police, fire, a parent and someone who speaks for disability.",
+    "meetings": "No meetings yet. Add the next one first; meet often at the start, then about every month.",
+    "assessments": "No assessments yet. Add the last walk through the buildings, and when the next one is due.",
+    "hazards": "No hazards yet. Add what worries your team, then what the district or state asks for.",
+    "delegations": "Nothing handed on yet. Start with who may close the school when the principal is away.",
+    "actions": "Nothing settled yet. Add each protective action and say who may order it, at any hour.",
+    "essential_functions": "No functions yet. Start with payroll, meals, student records and telling families.",
+    "drill_rules": "No rules yet. Enter what your state and district ask for; until then the plan shows suggestions.",
+    "drills": "No drills yet. Add those held this year and the dates of the next ones.",
+    "improvements": "Nothing on the list. Add what drills, incidents and the self-review showed.",
+    "approvals": "Nobody yet. Add who adopts the plan, and partners who agree with it.",
+    "distribution": "No copies yet. Add police, fire, ambulance and the district office first.",
+    "changes": "No changes yet. Each change after adoption gets a number, a date and a summary.",
+    "messages": "No messages of your own. The plan has its prepared messages; add yours here.",
 }
 
 
@@ -249,7 +293,9 @@ class RecordList(QWidget):
 
     def _cell(self, record: Record, name: str) -> str:
         if name in _COMPUTED:
-            return record.label if name == "name" else str(getattr(record, name) or "")
+            if name == "name":
+                return called(self._workspace.plan, self._workspace.pack, record)
+            return str(getattr(record, name) or "")
         fact = record.fact(name)
         if isinstance(fact, NotApplicable):
             return "Does not apply"
@@ -261,7 +307,7 @@ class RecordList(QWidget):
             return self._workspace.pack.catalogue(spec.refers_to).get(str(value), str(value))
         if spec.refers_to:
             found = self._workspace.plan.find(spec.refers_to, str(value))
-            return found.label if found else ""
+            return called(self._workspace.plan, self._workspace.pack, found) if found else ""
         if spec.choices:
             return spec.choice_label(str(value))
         if isinstance(value, bool):

@@ -10,18 +10,25 @@ import dataclasses
 from functools import cache
 
 from eopbuilder.domain.facts import FieldSpec, Value
+from eopbuilder.domain.records.annexes import Course, Goal, Message, Objective, SectionSetting
+from eopbuilder.domain.records.authority import Delegation, EssentialFunction, ProtectiveAction
 from eopbuilder.domain.records.base import Record
 from eopbuilder.domain.records.channels import Audience, Channel
+from eopbuilder.domain.records.drills import Drill, DrillRule
+from eopbuilder.domain.records.hazards import Hazard
 from eopbuilder.domain.records.partners import Agency, Agreement, Provider
 from eopbuilder.domain.records.people import Assignment, Person, RoleSetting, Training
 from eopbuilder.domain.records.places import Site, Zone
 from eopbuilder.domain.records.plan import Answer, AnswerValue, PlanInfo
 from eopbuilder.domain.records.school import Building, Language, School
+from eopbuilder.domain.records.team import Approval, Assessment, Change, Copy, Improvement, Meeting, TeamMember
 
 __all__ = [
-    "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Assignment", "Audience",
-    "Building", "Channel", "Language", "Person", "PlanInfo", "Provider", "Record", "RoleSetting", "School", "Site",
-    "Training", "Zone", "field_spec", "field_specs", "references",
+    "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Approval", "Assessment",
+    "Assignment", "Audience", "Building", "Change", "Channel", "Copy", "Course", "Delegation", "Drill", "DrillRule",
+    "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Meeting", "Message", "Objective", "Person",
+    "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "School", "SectionSetting", "Site",
+    "TeamMember", "Training", "Zone", "field_spec", "field_specs", "references",
 ]  # fmt: skip
 
 LISTS: tuple[type[Record], ...] = (
@@ -38,6 +45,24 @@ LISTS: tuple[type[Record], ...] = (
     Agreement,
     Channel,
     Audience,
+    Message,
+    ProtectiveAction,
+    Delegation,
+    EssentialFunction,
+    TeamMember,
+    Meeting,
+    Assessment,
+    Hazard,
+    SectionSetting,
+    Goal,
+    Objective,
+    Course,
+    DrillRule,
+    Drill,
+    Improvement,
+    Approval,
+    Copy,
+    Change,
     Answer,
 )
 """Record types a plan holds any number of, in an order in which references point backwards."""

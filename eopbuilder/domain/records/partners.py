@@ -36,8 +36,11 @@ class Agency(Record):
     )
     contact: str | None = fact(Kind.TEXT, "Contact person")
     phone: str | None = fact(Kind.PHONE, "Phone")
+    alternate_contact: str | None = fact(Kind.TEXT, "Stand-in contact, with phone")
     radio: str | None = fact(Kind.TEXT, "Radio channel")
     response_minutes: int | None = fact(Kind.NUMBER, "Usual time to arrive", unit="minutes")
+    joins_command: bool | None = fact(Kind.YES_NO, "Would join unified command")
+    saw_plan_on: date | None = fact(Kind.DATE, "Last saw the plan on")
     notes: str | None = fact(Kind.LONG_TEXT, "Notes")
 
 

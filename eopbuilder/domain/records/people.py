@@ -28,6 +28,8 @@ class Person(Record):
     work_days: str | None = fact(
         Kind.TEXT, "Days and hours on site", help="For example Mon–Fri, or Tue and Thu 9:00–15:00."
     )
+    teaches_class: bool | None = fact(Kind.YES_NO, "Is responsible for a class")
+    sworn: bool | None = fact(Kind.YES_NO, "Is a sworn police officer (SRO)")
     fte: float | None = fact(Kind.DECIMAL, "Share of full time", unit="FTE", help="1 is full time, 0.5 half time.")
     languages: tuple[str, ...] = fact(Kind.TEXTS, "Languages besides English")
     employee_id: str | None = fact(Kind.TEXT, "Employee number")

@@ -18,6 +18,17 @@ class PlanInfo(Record):
 
     title: str | None = fact(Kind.TEXT, "Plan title", required=True)
     school_year: str | None = fact(Kind.TEXT, "School year", required=True, help="For example 2026-2027.")
+    status: str | None = fact(
+        Kind.CHOICE,
+        "Status",
+        choices={
+            "draft": "Draft",
+            "in-review": "In review",
+            "approved": "Approved",
+            "superseded": "Replaced by a newer plan",
+        },
+    )
+    revision: str | None = fact(Kind.TEXT, "Revision", help="For example 1 or 2026-A. It is printed on every page.")
     pack: str = "k12-federal"
     pack_edition: str = ""
     created_at: datetime | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity, Where
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Record, field_specs
 from eopbuilder.domain.rules.rule import Rule, place_of
@@ -28,7 +29,7 @@ def check_left_over_words(plan: Plan, pack: Pack) -> Iterator[Finding]:
             if isinstance(record, Answer):
                 yield from _check_answer(record, pack)
             else:
-                yield from _check_record(record, pack)
+                yield from _check_record(record, plan, pack)
 
 
 def _check_answer(answer: Answer, pack: Pack) -> Iterator[Finding]:
@@ -41,12 +42,14 @@ def _check_answer(answer: Answer, pack: Pack) -> Iterator[Finding]:
         yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in the answer to “{question.spec.label}”")
 
 
-def _check_record(record: Record, pack: Pack) -> Iterator[Finding]:
+def _check_record(record: Record, plan: Plan, pack: Pack) -> Iterator[Finding]:
     for spec in field_specs(type(record)):
         found = _find(getattr(record, spec.name))
         if found:
             where = place_of(pack, record, spec.name)
-            yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in {spec.label} of {record.label}")
+            yield _LEFT_OVER.finding(
+                where, f"“{found}” is still to be replaced in {spec.label} of {called(plan, pack, record)}"
+            )
 
 
 def _find(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import Unknown
 from eopbuilder.domain.findings import Finding, Severity, Where
+from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Assignment, RoleSetting, field_specs
 from eopbuilder.domain.rules.rule import Rule, place_of
@@ -43,5 +44,5 @@ def check_required_fields(plan: Plan, pack: Pack) -> Iterator[Finding]:
             for spec in field_specs(type(record)):
                 if spec.required and isinstance(record.fact(spec.name), Unknown):
                     where = place_of(pack, record, spec.name)
-                    named = "" if table in {"plan", "school"} else f" of {record.NOUN} “{record.label}”"
+                    named = "" if table in {"plan", "school"} else f" of {record.NOUN} “{called(plan, pack, record)}”"
                     yield UNANSWERED.finding(where, f"Not filled in yet: {spec.label}{named}")

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from eopbuilder.domain.facts import FieldSpec, InvalidValue, Kind, Value, clean_text, parse_value
-from eopbuilder.domain.records import RECORD_TYPES, Assignment, Audience, Record, RoleSetting, field_spec
+from eopbuilder.domain.naming import called
+from eopbuilder.domain.records import RECORD_TYPES, Record, field_spec
 from eopbuilder.errors import Bug
 from eopbuilder.planning.rows import SINGLE_TABLES
 from eopbuilder.planning.session import Session
 
 TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.PHONE, Kind.EMAIL, Kind.NUMBER, Kind.DECIMAL})
 """Kinds filled in by typing, where a pause of less than a minute stays one undo step."""
-
-_NAMED_BY = {
-    Audience.TABLE: ("audience", "pack.audiences"),
-    Assignment.TABLE: ("role", "pack.roles"),
-    RoleSetting.TABLE: ("id", "pack.roles"),
-}
 
 
 def the_record(session: Session, table: str, record: str | None) -> Record:
@@ -80,9 +75,4 @@ def of_record(session: Session, record: Record) -> str:
 
 def shown_label(session: Session, record: Record) -> str:
     """What people call a record, with the pack's words for one that stands for an entry of the pack."""
-    named_by = _NAMED_BY.get(record.TABLE)
-    if named_by is None:
-        return record.label
-    field, catalogue = named_by
-    entry = getattr(record, field)
-    return session.pack.catalogue(catalogue).get(entry, record.label)
+    return called(session.plan, session.pack, record)

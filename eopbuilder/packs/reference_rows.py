@@ -1,0 +1,108 @@
+"""The rows of the lists a pack offers to choose from: hazards, actions, drills, groups, partners, information."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from eopbuilder.domain.reference_lists import (
+    ActionKind,
+    DrillKind,
+    HazardKind,
+    InformationKind,
+    Partner,
+    StakeholderGroup,
+)
+from eopbuilder.packs.entry import Entry
+from eopbuilder.packs.vocabulary import (
+    AGENCY_KINDS,
+    DRILL_PERIODS,
+    DRILL_TYPES,
+    EDITIONS,
+    GROUP_NEEDS,
+    HAZARD_TYPES,
+    MESSAGE_PHASES,
+)
+
+_MOST_TIMES = 100
+
+
+class ReferenceRows:
+    """Turns entries into domain types. References between entries are not checked yet."""
+
+    def __init__(self, sources: Collection[str]) -> None:
+        self.sources = sources
+
+    def hazard(self, entry: Entry) -> HazardKind:
+        return HazardKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            type=entry.choice("type", HAZARD_TYPES),
+            covered_by=entry.texts("covered_by"),
+            note=entry.text("note", ""),
+            citations=entry.citations(self.sources),
+        )
+
+    def action(self, entry: Entry) -> ActionKind:
+        return ActionKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            announcement=entry.text("announcement"),
+            means=entry.text("means"),
+            used_for=entry.text("used_for"),
+            annex=entry.identifier("annex"),
+            ended_by=entry.text("ended_by"),
+            citations=entry.citations(self.sources),
+        )
+
+    def drill(self, entry: Entry) -> DrillKind:
+        return DrillKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            type=entry.choice("class", DRILL_TYPES),
+            text=entry.text("text"),
+            players=entry.text("players"),
+            practices=entry.texts("practices", ()),
+            count=entry.number("count", highest=_MOST_TIMES),
+            period=entry.choice("period", DRILL_PERIODS),
+            citations=entry.citations(self.sources),
+        )
+
+    def group(self, entry: Entry) -> StakeholderGroup:
+        return StakeholderGroup(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            text=entry.text("text"),
+            required=entry.choice("need", GROUP_NEEDS) == "required",
+            citations=entry.citations(self.sources),
+        )
+
+    def partner(self, entry: Entry) -> Partner:
+        kinds = entry.texts("agency_kinds", ())
+        for kind in kinds:
+            entry.require(kind in AGENCY_KINDS, kind, "is no kind of agency", AGENCY_KINDS, "agency_kinds")
+        return Partner(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            before=entry.text("before"),
+            during=entry.text("during"),
+            after=entry.text("after"),
+            receives=entry.choice("receives", EDITIONS),
+            receives_note=entry.text("receives_note", ""),
+            group=entry.identifier("group"),
+            agency_kinds=kinds,
+            citations=entry.citations(self.sources),
+        )
+
+    def information(self, entry: Entry) -> InformationKind:
+        return InformationKind(
+            id=entry.identifier(),
+            title=entry.text("title"),
+            source_of=entry.text("source_of"),
+            analyzed_by=entry.identifier("analyzed_by"),
+            collected=entry.text("collected"),
+            shared=entry.text("shared"),
+            format=entry.text("format"),
+            when=entry.text("when"),
+            phase=entry.choice("phase", MESSAGE_PHASES),
+            citations=entry.citations(self.sources),
+        )
