@@ -146,7 +146,7 @@ def test_a_file_larger_than_any_plan(plan: Path, monkeypatch: pytest.MonkeyPatch
         ("DELETE FROM _sqlite_migrations", "another program"),
         ("DELETE FROM school", "another program"),
         ("UPDATE plan SET id = '../../evil'", "another program"),
-        ("INSERT INTO plan (id, position, not_applicable, pack, pack_edition) SELECT 'b', 1, '{}', '', '' FROM plan", "another program"),
+        ("INSERT INTO plan SELECT 'b', 1, '{}', title, '', pack, '', '', '', '', '' FROM plan", "another program"),
         ("INSERT INTO answers (id, position, not_applicable, value) VALUES ('q', 0, '{}', '[[')", "damaged"),
         ("INSERT INTO answers (id, position, not_applicable, value) VALUES ('q', 0, '{}', '{\"a\": 1}')", "damaged"),
         ("UPDATE row_changes SET before = '5'", "damaged"),
