@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from eopbuilder import __version__, journal, paths
 from eopbuilder.domain.findings import Finding, Severity, summary
+from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
 
 DONE, FOUND_ERRORS, USER_FIXABLE, BUG = 0, 1, 2, 3
@@ -104,6 +105,18 @@ def _asks_plan(command: argparse.ArgumentParser) -> None:
 def _asks_plan_and_json(command: argparse.ArgumentParser) -> None:
     _asks_plan(command)
     command.add_argument("--json", action="store_true", help="print JSON for other programs")
+
+
+def _asks_check(command: argparse.ArgumentParser) -> None:
+    _asks_plan_and_json(command)
+    command.add_argument(
+        "--rules", default="", metavar="ID", help="also hold the plan against a requirement pack, or “all” of them"
+    )
+
+
+def _asks_pack(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("check",), help="check the pack in a folder")
+    command.add_argument("folder", type=Path, metavar="FOLDER")
 
 
 def _asks_new(command: argparse.ArgumentParser) -> None:
@@ -242,15 +255,22 @@ def _do_graph(options: argparse.Namespace, as_of: date) -> int:
 
 
 def _do_check(options: argparse.Namespace, as_of: date) -> int:
-    from eopbuilder.planning import library
+    from eopbuilder.planning import library, requirements
     from eopbuilder.planning.review import review
 
+    packs = requirements.chosen_packs(options.rules) if options.rules else ()
     with closing(library.open_for_reading(options.plan)) as reading:
         findings = review(reading.plan, reading.pack, as_of)
+        judged = requirements.judge(reading.plan, reading.pack, as_of, findings, packs)
     counts = summary(findings)
     if options.json:
-        _print_json({"findings": [_finding_data(finding) for finding in findings], "summary": counts})
+        data: dict[str, Any] = {"findings": [_finding_data(finding) for finding in findings], "summary": counts}
+        if options.rules:
+            data["requirements"] = [_requirement_data(one) for one in judged]
+        _print_json(data)
     else:
+        for one in judged:
+            print(f"{one.status.value.upper():<15} {one.pack.id} {one.requirement.id}: {one.requirement.title}")
         for finding in findings:
             print(f"{finding.severity.value.upper():<8} {finding.code:<9} {finding.message}. {finding.remedy}.")
         print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes")
@@ -267,6 +287,24 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "source": finding.source,
     }
+
+
+def _requirement_data(judged: Judged) -> dict[str, Any]:
+    return {
+        "pack": judged.pack.id,
+        "id": judged.requirement.id,
+        "title": judged.requirement.title,
+        "status": judged.status.value,
+        "where": {"step": judged.where.step, "section": judged.where.section},
+        "source": ", ".join(f"{one.source} {one.confidence}".strip() for one in judged.requirement.citations),
+    }
+
+
+def _do_pack(options: argparse.Namespace, _as_of: date) -> int:
+    from eopbuilder.planning.requirements import check_folder
+
+    print(f"{options.folder}: nothing wrong. {check_folder(options.folder)}.")
+    return DONE
 
 
 def _do_demo(options: argparse.Namespace, as_of: date) -> int:
@@ -299,6 +337,7 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "import": (("take in a staff list or plan data", _asks_import), _do_import),
     "export": (("write the plan as Word, PDF, text or JSON", _asks_output), _do_export),
     "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
-    "check": (("check the plan; exit code 1 when there are errors", _asks_plan_and_json), _do_check),
+    "check": (("check the plan; exit code 1 when there are errors", _asks_check), _do_check),
+    "pack": (("check a template pack or requirement pack of your own", _asks_pack), _do_pack),
     "demo": (("write the sample plan and export it every way", _asks_folder), _do_demo),
 }

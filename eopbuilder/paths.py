@@ -33,6 +33,11 @@ def backup_folder() -> Path:
     return _inside("backups")
 
 
+def packs_folder() -> Path:
+    """Where a district drops template packs and requirement packs of its own, one folder each. It may not exist."""
+    return data_folder() / "packs"
+
+
 def settings_file() -> Path:
     """What the program remembers between starts: recent plans and the look; nothing of a plan's content."""
     return data_folder() / "settings.json"

@@ -115,7 +115,7 @@ def _time(course: CourseOfAction) -> Inlines:
     if course.minutes is None:
         return or_dash("") if course.see else (Missing("how long it takes", "Not yet decided"),)
     text = duration_text(course.minutes)
-    return words(text if course.available is None else f"{text}, of {duration_text(course.available)}")
+    return words(text if course.available is None else f"{text} of {duration_text(course.available)}")
 
 
 def duration_text(minutes: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
-from eopbuilder.document.conditions import is_printed
+from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
 from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node
 from eopbuilder.document.facts_text import date_text, one_line
 from eopbuilder.document.nodes import (
@@ -24,9 +25,11 @@ from eopbuilder.document.nodes import (
     Signatures,
 )
 from eopbuilder.document.numbering import number_parts, slug
+from eopbuilder.document.own_text import own_blocks
 from eopbuilder.document.prose_walk import section_nodes
 from eopbuilder.document.undecided import undecided_list
 from eopbuilder.domain import catalogue
+from eopbuilder.domain.annexes import lead_of
 from eopbuilder.domain.catalogue import Citation, Pack, Section, check_locally
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.plan import Plan
@@ -82,8 +85,15 @@ def _cover(plan: Plan, as_of: date) -> Cover:
 
 
 def _printed_sections(plan: Plan, pack: Pack) -> tuple[Section, ...]:
+    """The sections to print, hazard annexes by the priority the team gave each hazard."""
     known = {part.id for part in pack.parts}
-    return tuple(one for one in pack.sections if one.part in known and is_printed(plan, one))
+    printed = tuple(one for one in pack.sections if one.part in known and is_printed(plan, one))
+    rank = {one.hazard: place for place, one in enumerate(in_order_of_priority(plan.hazards))}
+    first = next((place for place, one in enumerate(printed) if one.when == HAZARD_ANNEX), 0)
+    hazards = sorted((one for one in printed if one.when == HAZARD_ANNEX), key=lambda one: rank.get(one.id, len(rank)))
+    others = tuple(one for one in printed if one.when != HAZARD_ANNEX)
+    numbered = (replace(one, number=f"H{place}") for place, one in enumerate(hazards, start=1))
+    return (*others[:first], *numbered, *others[first:])
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,9 @@ class _Built:
 
 
 def _build_section(plan: Plan, pack: Pack, as_of: date, section: Section) -> _Built:
+    setting = plan.section_setting(section.id)
+    if setting and setting.own_text:
+        section = replace(section, body=own_blocks(pack, section, setting.own_text))
     context = Context(plan, pack, as_of, section)
     printed = {one.id for one in _printed_sections(plan, pack)}
     nodes = (*_opening(context), *section_nodes(context, printed), *_closing(context))
@@ -120,7 +133,7 @@ def _closing(context: Context) -> Iterator[Node]:
 
 
 def _owner(context: Context) -> str:
-    role = context.pack.roles.get(context.section.owner)
+    role = context.pack.roles.get(lead_of(context.plan, context.section))
     if not role:
         return ""
     holder = context.plan.primary(role.id)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from eopbuilder.domain.annexes import own_hazards
 from eopbuilder.domain.catalogue import Section
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug
 
 NEVER_EXPORTED = 4
 """The disclosure level of what stays in the program."""
+
+HAZARD_ANNEX = "hazard-included"
+"""The condition of the annex on a hazard: the team carries that hazard forward."""
 
 CONDITIONS: Mapping[str, Callable[[Plan, Section], bool]] = MappingProxyType(
     {
@@ -20,8 +24,9 @@ CONDITIONS: Mapping[str, Callable[[Plan, Section], bool]] = MappingProxyType(
         "has-off-site": lambda plan, _section: any(site.is_off_site for site in plan.sites),
         "has-providers": lambda plan, _section: bool(plan.providers),
         "has-channels": lambda plan, _section: bool(plan.channels),
+        "has-own-hazards": lambda plan, _section: bool(own_hazards(plan)),
         "has-languages": lambda plan, _section: bool(plan.languages),
-        "hazard-included": lambda plan, section: any(
+        HAZARD_ANNEX: lambda plan, section: any(
             hazard.included and hazard.hazard == section.id for hazard in plan.hazards
         ),
     }

@@ -147,6 +147,8 @@ class ChannelKind:
     max_length: str
     failure_groups: tuple[str, ...]
     citations: Citations = ()
+    test_days: int = 0
+    """How many days a test holds in our calendar of tests; 0 for none."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,8 @@ class MessageTemplate:
     language: str
     text: str
     citations: Citations = ()
+    life_safety: bool = False
+    """Whether it warns of a danger, and so must say who speaks, what, where, what to do and when."""
 
 
 @dataclass(frozen=True)
@@ -243,6 +247,8 @@ class StepPart:
     editor: str = ""
     """`school`, `plan`, a table name, or one of the special editors `staff-import`, `roles`, `review`, `export`."""
     questions: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """In a fast lane: questions and fields, such as `school.name`, that other pages ask too."""
 
 
 @dataclass(frozen=True)
@@ -258,6 +264,11 @@ class Step:
     """Sections of the document that show what this page asks."""
     parts: tuple[StepPart, ...]
     citations: Citations = ()
+
+    @property
+    def is_fast_lane(self) -> bool:
+        """Whether the page is a short way through what other pages ask in full."""
+        return any(part.asks for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -322,11 +333,11 @@ class Pack:
 
     @cached_property
     def step_of_editor(self) -> Mapping[str, str]:
-        """Editor name (a table, `school`, `roles` …) to the id of the first step that shows it."""
+        """Editor name (a table, `school`, `roles` …) to the id of the first step that shows it in full."""
         found: dict[str, str] = {}
         for step in self.steps:
             for part in step.parts:
-                if part.editor:
+                if part.editor and not step.is_fast_lane:
                     found.setdefault(part.editor, step.id)
         return found
 

@@ -49,6 +49,7 @@ from eopbuilder.packs.vocabulary import (
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 _MOST_LEVELS = 9
+_MOST_DAYS = 3_660
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ class _Rows:
             max_length=entry.text("max_length", ""),
             failure_groups=entry.texts("failure_groups"),
             citations=entry.citations(self.sources),
+            test_days=entry.number("test_days", 0, highest=_MOST_DAYS),
         )
 
     def audience(self, entry: Entry) -> AudienceKind:
@@ -246,6 +248,7 @@ class _Rows:
             language=_language(entry),
             text=entry.text("text"),
             citations=entry.citations(self.sources),
+            life_safety=entry.yes_no("life_safety", False),
         )
 
     def hotline(self, entry: Entry) -> Hotline:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from eopbuilder import assets
+from eopbuilder import assets, paths
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.packs.catalogues import read_catalogues, read_head, read_sources
 from eopbuilder.packs.errors import PackError
@@ -20,19 +20,31 @@ _SHIPPED = "plan_templates"
 
 
 def available() -> tuple[str, ...]:
-    """Ids of the packs shipped with the program, in alphabetical order."""
-    return tuple(sorted(found.parent.name for found in assets.path(_SHIPPED).glob("*/pack.toml")))
+    """Ids of the template packs there are, shipped or dropped in by a district, in alphabetical order."""
+    return tuple(sorted(_folders()))
+
+
+def _folders() -> dict[str, Path]:
+    """Name of each pack's folder to the folder. A pack of the district never takes the place of a shipped one."""
+    own = paths.packs_folder()
+    places = (*(own.glob("*/pack.toml") if own.is_dir() else ()), *assets.path(_SHIPPED).glob("*/pack.toml"))
+    return {found.parent.name: found.parent for found in places}
 
 
 @cache
 def load_pack(pack_id: str) -> Pack:
-    """A pack shipped with the program. Loaded once. Raises `PackError` when there is none of that name."""
-    if pack_id not in available():
+    """A pack by its id, which is the name of its folder. Loaded once. Raises `PackError` when there is none."""
+    folder = _folders().get(pack_id)
+    if folder is None:
         name = re.sub(r"\s+", " ", pack_id)[:60]
         raise PackError(
             f"Template pack “{name}”", None, "no pack of that name is installed", f"Use {' or '.join(available())}"
         )
-    return load_pack_folder(assets.path(f"{_SHIPPED}/{pack_id}"))
+    pack = load_pack_folder(folder)
+    if pack.id != pack_id:
+        why = f"the id is “{pack.id}” and the folder is called “{pack_id}”"
+        raise PackError("pack.toml", None, why, "Make them the same")
+    return pack
 
 
 def load_pack_folder(folder: Path) -> Pack:

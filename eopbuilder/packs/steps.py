@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from eopbuilder.domain.catalogue import Question, Section, Step, StepPart
+from eopbuilder.domain.records import SINGLES, field_specs
 from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.tables import Table, TomlFile, entries
 from eopbuilder.packs.vocabulary import EDITORS
 
 FILE = "steps.toml"
+_FIELDS = tuple(f"{single.TABLE}.{spec.name}" for single in SINGLES for spec in field_specs(single))
+"""Fields a fast lane may ask besides questions."""
 
 
 def read_steps(folder: Path, sources: Collection[str]) -> Table[Step] | None:
@@ -47,9 +50,12 @@ def _part(entry: Entry) -> StepPart:
         help=entry.text("help", ""),
         editor=entry.choice("editor", EDITORS, ""),
         questions=entry.texts("questions", ()),
+        asks=entry.texts("asks", ()),
     )
-    if bool(part.editor) == bool(part.questions):
-        raise entry.fault("a part shows either an editor or questions", "Write one of the two", "editor")
+    if [bool(part.editor), bool(part.questions), bool(part.asks)].count(True) != 1:
+        raise entry.fault("a part shows an editor, questions or what it asks", "Write one of the three", "editor")
+    for name in part.asks:
+        entry.require("." not in name or name in _FIELDS, name, "names no fact", _FIELDS, "asks")
     entry.done()
     return part
 
@@ -61,6 +67,8 @@ def check_steps(steps: Table[Step], sections: Mapping[str, Section], questions: 
         for section_id in step.sections:
             entry.require(section_id in sections, section_id, "names no section", sections, "sections")
         for part in step.parts:
+            for name in part.asks:
+                entry.require("." in name or name in questions, name, "names no question", questions)
             for question_id in part.questions:
                 entry.require(question_id in questions, question_id, "names no question", questions)
                 if question_id in asked:

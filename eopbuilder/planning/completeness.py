@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eopbuilder.domain.catalogue import Pack, Step
-from eopbuilder.domain.facts import Unknown
+from eopbuilder.domain.facts import Fact, Unknown
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Agreement, Assignment, RoleSetting, School, field_specs
 from eopbuilder.domain.rules.questions import UNANSWERED
 
 State = Literal["empty", "started", "errors", "warnings", "complete"]
-_NOT_FACTS = {"review", "export", "plan"}
+NOT_FACTS = {"review", "export", "plan", "requirements", "section-texts", "annexes", "hazard-choice"}
 _SHARED = {Agreement.TABLE}
 """Lists shown on several pages: they do not tell which page was worked on."""
 
@@ -73,17 +73,33 @@ def progress(states: dict[str, StepState]) -> Progress:
 
 
 def _step_state(plan: Plan, pack: Pack, step: Step, own: list[Finding], everything: list[Finding]) -> StepState:
+    if step.is_fast_lane:
+        return _fast_lane_state(plan, pack, step)
     reviews = any(part.editor == "review" for part in step.parts)
     findings = everything if reviews else own
     open_facts = sum(finding.code == UNANSWERED.code for finding in findings)
     errors = sum(finding.severity is Severity.ERROR for finding in findings) - open_facts
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    counts = any(part.questions or part.editor not in _NOT_FACTS for part in step.parts)
+    counts = any(part.questions or part.editor not in NOT_FACTS for part in step.parts)
     started = _is_started(plan, pack, step) if counts else reviews and _anything_entered(plan)
     state: State = "empty"
     if started:
         state = "errors" if errors else "started" if open_facts else "warnings" if warnings else "complete"
     return StepState(state, open_facts, errors, warnings, counts)
+
+
+def _fast_lane_state(plan: Plan, pack: Pack, step: Step) -> StepState:
+    """A fast lane is as far as what it asks; the pages that ask it in full count towards the plan's progress."""
+    asked = [name for part in step.parts for name in part.asks]
+    open_facts = sum(isinstance(asked_fact(plan, pack, name), Unknown) for name in asked)
+    state: State = "empty" if open_facts == len(asked) else "started" if open_facts else "complete"
+    return StepState(state, open_facts, 0, 0, counts=False)
+
+
+def asked_fact(plan: Plan, pack: Pack, name: str) -> Fact:
+    """What is known of a question, or of a field such as `school.name`, that a fast lane asks."""
+    table, dot, field = name.partition(".")
+    return plan.records(table)[0].fact(field) if dot else plan.answer(pack.questions[name])
 
 
 def _is_started(plan: Plan, pack: Pack, step: Step) -> bool:
@@ -96,7 +112,7 @@ def _is_started(plan: Plan, pack: Pack, step: Step) -> bool:
         elif part.editor == "roles":
             if plan.records(Assignment.TABLE) or plan.records(RoleSetting.TABLE):
                 return True
-        elif part.editor not in _NOT_FACTS | _SHARED and plan.records(part.editor):
+        elif part.editor not in NOT_FACTS | _SHARED and plan.records(part.editor):
             return True
     return False
 

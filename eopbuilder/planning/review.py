@@ -7,10 +7,15 @@ from datetime import date
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.rules.annexes import check_annexes
 from eopbuilder.domain.rules.channels import check_channels
+from eopbuilder.domain.rules.drills import check_drills
 from eopbuilder.domain.rules.left_over import check_left_over_words
 from eopbuilder.domain.rules.mental_health import check_mental_health
+from eopbuilder.domain.rules.messages import check_messages
+from eopbuilder.domain.rules.plan_life import check_plan_life
 from eopbuilder.domain.rules.questions import check_answers, check_required_fields
+from eopbuilder.domain.rules.reunification import check_reunification
 from eopbuilder.domain.rules.sites import check_sites
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -23,8 +28,13 @@ def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
     findings = [
         *check_roles(plan, pack, as_of),
         *check_sites(plan, pack, as_of),
-        *check_channels(plan, pack),
+        *check_reunification(plan, pack, as_of),
+        *check_channels(plan, pack, as_of),
+        *check_messages(plan, pack),
         *check_mental_health(plan, pack, as_of),
+        *check_annexes(plan, pack),
+        *check_drills(plan, pack, as_of),
+        *check_plan_life(plan, pack, as_of),
         *check_left_over_words(plan, pack),
         *check_required_fields(plan, pack),
     ]

@@ -10,7 +10,10 @@ from eopbuilder.domain.catalogue import Pack, Relation
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.rules.rule import Rule
+from eopbuilder.rolegraph.analysis_cover import check_cover
+from eopbuilder.rolegraph.analysis_failure import check_failure
 from eopbuilder.rolegraph.analysis_people import check_holders
+from eopbuilder.rolegraph.analysis_training import check_training
 from eopbuilder.rolegraph.circles import circles
 from eopbuilder.rolegraph.scope import GRAVITY, Scope
 from eopbuilder.rolegraph.structure import LEVELS, command_role, supervisor
@@ -44,7 +47,7 @@ _PHASES = {"before": "before an incident", "during": "during an incident", "afte
 
 
 def check_roles(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
-    """V-ICS-01 to 08, 15 and 17, judged for each activation level. Takes time in proportion to roles and relations."""
+    """V-ICS-01 to 21, judged for each activation level. Takes time in proportion to roles and relations."""
     scope = Scope(plan, pack, as_of)
     return (
         *_check_command(scope),
@@ -52,6 +55,9 @@ def check_roles(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
         *_check_reporting(scope),
         *_check_span(scope),
         *_check_circles(scope),
+        *check_training(scope),
+        *check_cover(scope),
+        *check_failure(scope),
     )
 
 

@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from eopbuilder.domain.annexes import in_use, lead_of
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import Known
+from eopbuilder.domain.findings import Where
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Agency, Audience, Channel, Person, Site
+from eopbuilder.domain.records import Agency, Agreement, Audience, Channel, Person, Site, Zone
+from eopbuilder.domain.rules.asking import question_place
+from eopbuilder.rolegraph.staffing import present_primary
 
 Predicate = Callable[[Plan, Pack, date], bool]
 
@@ -30,6 +34,33 @@ _LOCKDOWN_RELEASE = "q-bp-lockdown-release"
 _POLICY_GROUP = "q-bp-policy-group"
 _THREAT_TEAM = ("q-mh-btam-lead", "q-mh-btam-members", "q-mh-btam-after-hours")
 _TIP_LINE = ("q-mh-tipline-owner", "q-mh-tipline-contact", "q-mh-tipline-hours")
+
+
+_MENDED_BY: Mapping[str, str] = MappingProxyType(
+    {
+        "agency-police-or-fire-with-contact": Agency.TABLE,
+        "annex-continuity": "roles",
+        "annex-recovery": "roles",
+        "btam-team-ready": _THREAT_TEAM[0],
+        "families-can-be-notified": Audience.TABLE,
+        "host-agreement-in-force": Agreement.TABLE,
+        "languages-covered": INTERPRETERS,
+        "lockdown-release-written": _LOCKDOWN_RELEASE,
+        "notification-room-ready": Zone.TABLE,
+        "policy-group-named": _POLICY_GROUP,
+        "reunification-site-ready": Zone.TABLE,
+        "tip-line-ready": _TIP_LINE[0],
+    }
+)
+"""For each test the question, or the list of records, that makes it hold."""
+
+
+def mended_at(pack: Pack, node: str) -> Where:
+    """Where somebody makes a node of the pack ready."""
+    mended_by = _MENDED_BY.get(pack.nodes[node].satisfied_when, "")
+    if mended_by in pack.questions:
+        return question_place(pack, mended_by)
+    return Where(pack.step_of_editor.get(mended_by, ""), "", "", "bp-org")
 
 
 def is_ready(plan: Plan, pack: Pack, as_of: date, node: str) -> bool:
@@ -112,9 +143,16 @@ def _answered(*questions: str) -> Predicate:
     return lambda plan, pack, as_of: all(_known(plan, pack, one, as_of) for one in questions)
 
 
-def _has_section(section: str) -> Predicate:
-    """Ready when the plan's template pack has this section."""
-    return lambda _plan, pack, _as_of: any(one.id == section for one in pack.sections)
+def _annex_is_led(annex: str) -> Predicate:
+    """Ready when the plan has this annex and somebody who is here leads it."""
+
+    def decide(plan: Plan, pack: Pack, as_of: date) -> bool:
+        section = next((one for one in pack.sections if one.id == annex), None)
+        if section is None or not in_use(plan, section):
+            return False
+        return present_primary(plan, lead_of(plan, section), as_of) is not None
+
+    return decide
 
 
 def _known(plan: Plan, pack: Pack, question: str, as_of: date) -> bool:
@@ -144,8 +182,8 @@ def _text(plan: Plan, pack: Pack, question: str) -> str | None:
 PREDICATES: Mapping[str, Predicate] = MappingProxyType(
     {
         "agency-police-or-fire-with-contact": _responder_known,
-        "annex-continuity": _has_section("fa-coop"),
-        "annex-recovery": _has_section("fa-recovery"),
+        "annex-continuity": _annex_is_led("fa-coop"),
+        "annex-recovery": _annex_is_led("fa-recovery"),
         "btam-team-ready": _answered(*_THREAT_TEAM),
         "families-can-be-notified": _families_can_be_notified,
         "host-agreement-in-force": _host_agreement_in_force,

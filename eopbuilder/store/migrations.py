@@ -97,6 +97,7 @@ def _first_tables(database: Database) -> None:
 _TABLES_0002 = (
     "ALTER TABLE plan ADD COLUMN status TEXT",
     "ALTER TABLE plan ADD COLUMN revision TEXT",
+    "ALTER TABLE school ADD COLUMN short_name TEXT",
     "ALTER TABLE people ADD COLUMN teaches_class INTEGER",
     "ALTER TABLE people ADD COLUMN sworn INTEGER",
     "ALTER TABLE agencies ADD COLUMN alternate_contact TEXT",

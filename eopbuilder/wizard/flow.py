@@ -89,7 +89,7 @@ def part_of(finding: Finding, step: Step) -> int:
     table = where.record.partition(":")[0]
     for index, part in enumerate(step.parts):
         has_field = not where.record and part.editor in RECORD_TYPES and where.field in _fields(part.editor)
-        if where.field in part.questions or (part.editor and part.editor == table) or has_field:
+        if where.field in (*part.questions, *part.asks) or (part.editor and part.editor == table) or has_field:
             return index
     return 0
 

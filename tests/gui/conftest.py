@@ -237,12 +237,20 @@ def window(app: QApplication) -> Iterator[MainWindow]:
     made.deleteLater()
 
 
+def on_the_school_page(window: MainWindow) -> MainWindow:
+    """Leaves the fast lane, with which every plan opens, for the first page that asks in full."""
+    assert window.wizard is not None
+    window.wizard.flow.jump("school")
+    settle(window)
+    return window
+
+
 @pytest.fixture
 def sample_window(window: MainWindow, open_sample: Callable[[], Session], app: QApplication) -> MainWindow:
     """The window on the sample school's plan."""
     window.show_session(open_sample())
     settle(window)
-    return window
+    return on_the_school_page(window)
 
 
 @pytest.fixture
@@ -250,7 +258,7 @@ def empty_window(window: MainWindow, empty_session: Session) -> MainWindow:
     """The window on a new plan."""
     window.show_session(empty_session)
     settle(window)
-    return window
+    return on_the_school_page(window)
 
 
 @pytest.fixture
@@ -284,11 +292,11 @@ def shared_window(
 
 @pytest.fixture
 def walk(shared_window: MainWindow) -> MainWindow:
-    """The shared window at its usual size on the first part of the first step."""
+    """The shared window at its usual size on the first part of the school's page."""
     assert shared_window.wizard is not None
     shared_window.resize(1280, 720)
     shared_window.activateWindow()
-    shared_window.wizard.flow.jump(shared_window.wizard.flow.steps[0].id)
+    shared_window.wizard.flow.jump("school")
     shared_window.wizard.page.show_part(0)
     shared_window.wizard.page.focus_first()
     settle(shared_window)

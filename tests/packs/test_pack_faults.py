@@ -72,7 +72,7 @@ CHANGES = [
     (ONE, 'title = "One"', 'title = "One', f"{ONE} line 3: this is not TOML (Illegal character '\\n'). Correct the line or the one before it."),
     (ONE, 'part = "annexes"', 'part = "anexes"', f"{ONE} line 4: “anexes” names no part of pack.toml. Did you mean “annexes”."),
     (ONE, 'owner = "role-pio"', 'owner = "role-poi"', f"{ONE} line 7: “role-poi” names no role. Did you mean “role-pio”."),
-    (ONE, 'when = "has-sites"', 'when = "1 == 1"', f"{ONE} line 8: “1 == 1” is not a possible when. Use one of: always, has-channels, has-languages, has-off-site, has-providers, has-sites, …."),
+    (ONE, 'when = "has-sites"', 'when = "1 == 1"', f"{ONE} line 8: “1 == 1” is not a possible when. Use one of: always, has-channels, has-languages, has-off-site, has-own-hazards, has-providers, …."),
     (ONE, "disclosure = 1", "disclosure = 5", f"{ONE} line 6: “disclosure” is 5. Use a number from 0 to 4."),
     (ONE, 'id = "q-2"', 'id = "q-1"', f"{ONE} line 23: the id “q-1” is used twice. Give each entry an id of its own."),
     (ONE, 'kind = "number"', 'kind = "count"', f"{ONE} line 14: “count” is not a possible kind. Use one of: choice, choices, date, decimal, email, long-text, …."),
@@ -103,7 +103,7 @@ CHANGES = [
     ("steps.toml", 'questions = ["q-1", "q-2"]', 'questions = ["q-1"]', f"{ONE}: no step asks “q-2”. Add it to a [[step.part]] of steps.toml."),
     ("steps.toml", 'editor = "school"', 'questions = ["q-1"]', "steps.toml line 13: “q-1” is asked here and in the step “school”. Ask each question once."),
     ("steps.toml", 'editor = "school"', 'editor = "scool"', "steps.toml line 11: “scool” is not a possible editor. Did you mean “school”."),
-    ("steps.toml", 'questions = ["q-1", "q-2"]', "", "steps.toml line 21: a part shows either an editor or questions. Write one of the two."),
+    ("steps.toml", 'questions = ["q-1", "q-2"]', "", "steps.toml line 21: a part shows an editor, questions or what it asks. Write one of the three."),
     ("steps.toml", 'help = "Both."', 'helps = "Both."', "steps.toml line 23: “helps” is not a key of this entry. Did you mean “help”."),
     ("steps.toml", '[[step.part]]\ntitle = "Facts"\neditor = "school"\n', "", "steps.toml line 1: the step shows nothing. Add a [[step.part]] with an editor or questions."),
 ]  # fmt: skip

@@ -36,14 +36,22 @@ def told(code: str, plan: Plan, pack: Pack) -> list[tuple[Severity, str, str]]:
     return [(one.severity, one.where.record, one.message) for one in found(code, plan, pack)]
 
 
+def without_phones(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, except the notes on the people of these tests, who have no phones."""
+    return [one for one in findings if one.code != "V-ICS-19"]
+
+
 def test_a_plan_in_order_has_no_findings() -> None:
     pack = pack_of([COMMAND, role("role-ops", opens=2, min_alternates=1)])
-    assert check_roles(plan_of({"role-ic": [ANA], "role-ops": [BEN, CAY]}), pack, AS_OF) == ()
+    assert without_phones(check_roles(plan_of({"role-ic": [ANA], "role-ops": [BEN, CAY]}), pack, AS_OF)) == []
 
 
 def test_findings_point_at_the_roles_page() -> None:
     pack = load_pack("k12-federal")
     for finding in check_roles(plan_of(), pack, AS_OF):
+        assert finding.where.step
+        if finding.code == "V-ICS-16":
+            continue
         assert finding.where.step == "roles"
         assert finding.where.record.removeprefix("roles:") in pack.roles
         assert finding.where.section == "bp-org"
@@ -77,7 +85,7 @@ def test_nobody_is_told_to_do_without_the_command_role() -> None:
 def test_roles_that_are_closed_or_filled_on_the_day_need_nobody() -> None:
     pack = pack_of([COMMAND, role("role-teacher", needs_primary=False, min_alternates=2), role("role-ops")])
     plan = plan_of({"role-ic": [ANA]}, {"role-ops": {"opens_at": "never"}})
-    assert check_roles(plan, pack, AS_OF) == ()
+    assert without_phones(check_roles(plan, pack, AS_OF)) == []
 
 
 # --- V-ICS-02: one person in charge ---------------------------------------------------------------------------------

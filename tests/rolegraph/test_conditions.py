@@ -15,10 +15,12 @@ from eopbuilder.domain.records import (
     Agency,
     Agreement,
     Answer,
+    Assignment,
     Audience,
     Channel,
     Language,
     Record,
+    SectionSetting,
     Site,
     Zone,
     field_spec,
@@ -116,9 +118,14 @@ def test_a_responder_is_known(agency: Agency, ready: bool) -> None:
 
 
 @pytest.mark.parametrize(("word", "section"), [("annex-recovery", "fa-recovery"), ("annex-continuity", "fa-coop")])
-def test_an_annex_is_ready_when_the_pack_has_it(word: str, section: str) -> None:
-    assert holds(word, [], pack=pack_of([COMMAND], sections=["bp-one", section]))
-    assert not holds(word, [], pack=pack_of([COMMAND], sections=["bp-one"]))
+def test_an_annex_is_ready_when_it_is_in_the_plan_and_led(word: str, section: str) -> None:
+    pack = pack_of([COMMAND], sections=["bp-one", section])
+    led_by = SectionSetting(id=section, lead="role-ic")
+    in_charge = Assignment(id="a", role="role-ic", person=BEN.id, order=0)
+    assert holds(word, [BEN, led_by, in_charge], pack=pack)
+    assert not holds(word, [BEN, led_by], pack=pack)
+    assert not holds(word, [BEN, SectionSetting(id=section, lead="role-ic", left_out="No"), in_charge], pack=pack)
+    assert not holds(word, [BEN, in_charge], pack=pack_of([COMMAND], sections=["bp-one"]))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from eopbuilder.domain.facts import FieldSpec
-from eopbuilder.domain.records import RECORD_TYPES, field_specs
+from eopbuilder.domain.records import RECORD_TYPES, field_spec, field_specs
 from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.planning.changes import ChangeSet
 from ui.theme import XL, M, theme
@@ -70,6 +70,19 @@ def record_form(workspace: Workspace, table: str, record: str, *, leave_out: Ite
 def question_form(workspace: Workspace, questions: Iterable[str]) -> FactForm:
     """A form for questions of the template pack."""
     return FactForm(workspace, [QuestionBinding(workspace, workspace.pack.questions[one]) for one in questions])
+
+
+def asking_form(workspace: Workspace, names: Iterable[str]) -> FactForm:
+    """A form for what a fast lane asks: questions, and fields of the school or plan such as `school.name`."""
+    bindings: list[Binding] = []
+    for name in names:
+        table, dot, field = name.partition(".")
+        if dot:
+            record = workspace.plan.records(table)[0].id
+            bindings.append(RecordBinding(workspace, table, record, field_spec(RECORD_TYPES[table], field)))
+        else:
+            bindings.append(QuestionBinding(workspace, workspace.pack.questions[name]))
+    return FactForm(workspace, bindings)
 
 
 def in_column(content: QWidget) -> QWidget:

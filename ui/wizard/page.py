@@ -22,6 +22,7 @@ from ui.widgets.findings_list import LOOKS, FindingsList
 from ui.widgets.form_row import FormRow
 from ui.wizard.part_nav import PartNav
 from ui.wizard.parts import PartView, ReviewPart, make_part
+from ui.wizard.requirements_part import RequirementsPart
 from ui.workspace import Workspace
 
 
@@ -131,6 +132,8 @@ class StepPage(QScrollArea):
             if isinstance(view, ReviewPart):
                 reviewing: FindingsList = view.list
                 reviewing.finding_chosen.connect(self.finding_chosen)
+            elif isinstance(view, RequirementsPart):
+                view.finding_chosen.connect(self.finding_chosen)
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)

@@ -14,10 +14,14 @@ from ui.dialogs import messages
 from ui.dialogs.import_staff import ImportStaffDialog
 from ui.icons import set_icon
 from ui.widgets.export_panel import ExportPanel
-from ui.widgets.fact_form import FactForm, in_column, question_form, record_form, reveal
+from ui.widgets.fact_form import FactForm, asking_form, in_column, question_form, record_form, reveal
 from ui.widgets.findings_list import FindingsList
 from ui.widgets.record_list import RecordList
+from ui.wizard.annexes_part import AnnexesPart
+from ui.wizard.hazard_choice_part import HazardChoicePart
+from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.roles_part import RolesPart
+from ui.wizard.texts_part import TextsPart
 from ui.workspace import Workspace
 
 
@@ -143,6 +147,8 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
     """The view of one part of a step."""
     if part.questions:
         return FormPart(question_form(workspace, part.questions))
+    if part.asks:
+        return FormPart(asking_form(workspace, part.asks))
     match part.editor:
         case "plan":
             return FormPart(record_form(workspace, "plan", workspace.plan.info.id))
@@ -150,6 +156,14 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
             return FormPart(record_form(workspace, "school", workspace.plan.school.id))
         case "roles":
             return RolesPart(workspace)
+        case "hazard-choice":
+            return HazardChoicePart(workspace)
+        case "annexes":
+            return AnnexesPart(workspace)
+        case "section-texts":
+            return TextsPart(workspace)
+        case "requirements":
+            return RequirementsPart(workspace)
         case "review":
             return ReviewPart(workspace)
         case "export":

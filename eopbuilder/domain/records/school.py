@@ -16,6 +16,11 @@ class School(Record):
     NOUN = "school"
 
     name: str | None = fact(Kind.TEXT, "School name", required=True)
+    short_name: str | None = fact(
+        Kind.TEXT,
+        "Short name for text messages",
+        help="At most 22 letters, so that prepared messages fit into one text.",
+    )
     district: str | None = fact(Kind.TEXT, "School district", required=True)
     grades: str | None = fact(Kind.TEXT, "Grades", help="For example Pre-K to 5, or 9 to 12.")
     address: str | None = fact(Kind.TEXT, "Street address", required=True)

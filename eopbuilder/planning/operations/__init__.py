@@ -6,8 +6,16 @@ anything is written. A record that is no longer there is a `Bug`: views refresh 
 
 from __future__ import annotations
 
+from eopbuilder.planning.operations.annexes import (
+    add_course,
+    add_objective,
+    change_entry,
+    restore_entry,
+    set_entry_aside,
+)
 from eopbuilder.planning.operations.answers import answer_not_applicable, answer_question, clear_answer
 from eopbuilder.planning.operations.facts import clear_fact, mark_not_applicable, set_fact
+from eopbuilder.planning.operations.hazards import carry_hazard
 from eopbuilder.planning.operations.lists import add_record, move_record, remove_record
 from eopbuilder.planning.operations.roles import (
     assign_role,
@@ -19,16 +27,22 @@ from eopbuilder.planning.operations.roles import (
 )
 
 __all__ = [
+    "add_course",
+    "add_objective",
     "add_record",
     "answer_not_applicable",
     "answer_question",
     "assign_role",
+    "carry_hazard",
+    "change_entry",
     "clear_answer",
     "clear_fact",
     "mark_not_applicable",
     "move_alternate",
     "move_record",
     "remove_record",
+    "restore_entry",
+    "set_entry_aside",
     "set_fact",
     "set_role_level",
     "set_supervisor",
