@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Test:
+class FactTest:
     """One test a requirement is decided by: a word the program knows and what it looks at, such as `answered:q-1`."""
 
     word: str
@@ -41,8 +41,8 @@ class Requirement:
     text: str
     step: str
     section: str
-    met_when: tuple[Test, ...]
-    applies_when: tuple[Test, ...] = ()
+    met_when: tuple[FactTest, ...]
+    applies_when: tuple[FactTest, ...] = ()
     citations: Citations = ()
 
 

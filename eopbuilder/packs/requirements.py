@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from eopbuilder.domain.catalogue import Source
-from eopbuilder.domain.requirements import Requirement, RequirementPack, Test
+from eopbuilder.domain.requirements import FactTest, Requirement, RequirementPack
 from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.tables import TomlFile
 
@@ -80,7 +80,7 @@ def _requirement(entry: Entry, sources: Collection[str]) -> Requirement:
     )
 
 
-def _tests(entry: Entry, key: str, texts: tuple[str, ...]) -> tuple[Test, ...]:
+def _tests(entry: Entry, key: str, texts: tuple[str, ...]) -> tuple[FactTest, ...]:
     found = []
     for text in texts:
         word, *arguments = text.split(":")
@@ -93,5 +93,5 @@ def _tests(entry: Entry, key: str, texts: tuple[str, ...]) -> tuple[Test, ...]:
             number = arguments[2 if word == "recent" and len(arguments) < 2 else 1]
             if not re.fullmatch(r"\d+(\.\d+)?", number):
                 raise entry.fault(f"“{number}” in “{text}” is not a number", "Write a number there", key)
-        found.append(Test(word, tuple(arguments)))
+        found.append(FactTest(word, tuple(arguments)))
     return tuple(found)

@@ -15,7 +15,7 @@ from eopbuilder.domain.facts import Fact, Known, NotApplicable, Unknown
 from eopbuilder.domain.findings import Severity
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import RECORD_TYPES, SINGLES, Record, field_specs
-from eopbuilder.domain.requirements import Test
+from eopbuilder.domain.requirements import FactTest
 from eopbuilder.domain.rules.asking import is_older_than
 
 Outcome = bool | None
@@ -33,12 +33,12 @@ class Scene:
     """Codes of checks that found an error or a warning."""
 
 
-def decide(scene: Scene, test: Test) -> Outcome:
+def decide(scene: Scene, test: FactTest) -> Outcome:
     """Whether a test holds; None when the team said that what it asks does not apply."""
     return _TESTS[test.word](scene, test.arguments)
 
 
-def names_nothing(pack: Pack, test: Test) -> str:
+def names_nothing(pack: Pack, test: FactTest) -> str:
     """What a test names that the template pack or the program does not have; empty when everything is there."""
     first = test.arguments[0].partition("=")[0]
     if test.word in {"answered", "yes", "is", "at-least", "within", "ahead"}:

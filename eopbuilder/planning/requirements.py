@@ -11,7 +11,7 @@ from eopbuilder import assets, paths
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Where
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.requirements import Judged, Requirement, RequirementPack, Status, Test
+from eopbuilder.domain.requirements import FactTest, Judged, Requirement, RequirementPack, Status
 from eopbuilder.errors import UserFixable
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.requirements import is_requirement_pack, load_requirement_pack
@@ -91,7 +91,7 @@ def _judge(scene: Scene, rules: RequirementPack, requirement: Requirement) -> Ju
     )
 
 
-def _status(outcomes: Sequence[tuple[Test, Outcome]]) -> Status:
+def _status(outcomes: Sequence[tuple[FactTest, Outcome]]) -> Status:
     decided = [holds for _test, holds in outcomes if holds is not None]
     if not decided:
         return Status.NOT_APPLICABLE
