@@ -136,6 +136,9 @@ BREAKS: dict[str, tuple[str, Severity, tuple[Record, ...], tuple[str, ...], dict
     "a hazard without a score": (
         "V-PL-09", Severity.ERROR, (dataclasses.replace(FIRE, magnitude=None),), (), {}, "Fire or explosion",
     ),
+    "a score whose band nobody has looked at": (
+        "V-PL-10", Severity.NOTE, (dataclasses.replace(FIRE, priority=None),), (), {}, "suggests medium priority",
+    ),
     "another priority without a reason": (
         "V-PL-10", Severity.WARNING, (dataclasses.replace(FIRE, priority="high"),), (), {}, "suggests medium",
     ),

@@ -147,6 +147,10 @@ def _check_hazard(plan: Plan, pack: Pack, hazard: Hazard) -> Iterator[Finding]:
             f"The score suggests {_BANDS[band]} priority for {lower_first(name)}, and the team chose {hazard.priority}"
         )
         yield _OVERRIDE.finding(at("override_reason"), message)
+    if band and not hazard.priority:
+        message = f"The score suggests {_BANDS[band]} priority for {lower_first(name)}"
+        remedy = "Choose the priority the team gives it"
+        yield _OVERRIDE.finding(at("priority"), message, severity=Severity.NOTE, remedy=remedy)
     if (hazard.priority or band) == "high" and not _is_covered(plan, pack, hazard):
         yield _NOT_COVERED.finding(at("covered_by"), f"{name} has high priority, and no annex covers it")
 
