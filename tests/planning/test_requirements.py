@@ -161,14 +161,14 @@ def test_an_empty_plan_meets_little_and_a_fuller_one_more() -> None:
     met = sum(status is Status.MET for status in sound.values())
     assert met > sum(status is Status.MET for status in empty.values())
     assert empty["step-1"] is Status.MISSING
-    assert empty["bp-cover"] is Status.PARTLY
-    assert sound["bp-cover"] is Status.MET
+    assert empty["bp-scope"] is not Status.MET
+    assert sound["bp-purpose"] is Status.MET
 
 
 def test_a_requirement_applies_only_where_it_should() -> None:
     without = judged(sound_plan(put=[said("q-07-1", ("none",))]), "cops-ten-actions")
-    assert without["ea-q-07-2a"] is Status.NOT_APPLICABLE
-    assert judged(sound_plan(put=[said("q-07-1", ("sro",))]), "cops-ten-actions")["ea-q-07-2a"] is Status.MISSING
+    assert without["ea-q-07-2"] is Status.NOT_APPLICABLE
+    assert judged(sound_plan(put=[said("q-07-1", ("sro",))]), "cops-ten-actions")["ea-q-07-2"] is Status.MISSING
 
 
 def test_a_school_sees_the_packs_of_its_state() -> None:
