@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ DEMO_FILES = {
     "plan.eop", "plan.docx", "plan.pdf", "plan.txt", "plan.json",
     "role-graph.svg", "role-graph.png", "role-graph.pdf", "role-graph.json", "role-graph.graphml",
 }  # fmt: skip
-COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "demo")
+COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "pack", "demo")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -578,6 +579,29 @@ def test_the_schema_of_plan_data_knows_every_field(kind: type[Record]) -> None:
             assert [one for one in offered if one is not None] == [choice.id for choice in spec.choices]
         else:
             assert told["type"] == [JSON_TYPES.get(spec.kind, "string"), "null"]
+
+
+def test_a_check_holds_the_plan_against_published_requirements(run: Run, sample: Path) -> None:
+    told = run("check", sample, "--rules", "all", "--json", "--as-of", "2026-11-26").json("check")["requirements"]
+    packs = {one["pack"] for one in told}
+    assert packs >= {"federal-guide", "cops-ten-actions", "commonly-missing", "rems-review", "texas"}
+    steps = {step.id for step in load_pack(cli.DEFAULT_PACK).steps}
+    assert {one["where"]["step"] for one in told} <= steps
+    assert {one["status"] for one in told} == {"met", "partly", "missing", "not applicable"}
+    one = run("check", sample, "--rules", "commonly-missing", "--as-of", "2026-11-26")
+    assert "commonly-missing ms-3:" in one.out
+    assert "requirements" not in run("check", sample, "--json").json("check")
+    assert "Use all or one of" in run("check", sample, "--rules", "atlantis").sentence()
+
+
+def test_a_pack_of_ones_own_is_checked(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    text = (ROOT / "plan_templates" / "requirements" / "kentucky" / "requirements.toml").read_text(encoding="utf-8")
+    write(folder / "requirements.toml", text)
+    assert "nothing wrong" in run("pack", "check", folder).out
+    write(folder / "requirements.toml", text.replace("met_when", "met_wen"))
+    assert re.match(r"requirements\.toml line \d+: “met_when” is missing", run("pack", "check", folder).sentence())
 
 
 def test_the_schemas_refuse_what_the_program_refuses() -> None:

@@ -17,6 +17,7 @@ from eopbuilder.domain.rules.plan_life import check_plan_life
 from eopbuilder.domain.rules.questions import check_answers, check_required_fields
 from eopbuilder.domain.rules.reunification import check_reunification
 from eopbuilder.domain.rules.sites import check_sites
+from eopbuilder.planning.section_texts import check_own_words
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -36,6 +37,7 @@ def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
         *check_drills(plan, pack, as_of),
         *check_plan_life(plan, pack, as_of),
         *check_left_over_words(plan, pack),
+        *check_own_words(plan, pack),
         *check_required_fields(plan, pack),
     ]
     findings.extend(check_answers(plan, pack, {finding.where.field for finding in findings}))

@@ -11,7 +11,7 @@ import pytest
 
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import LISTS, Building, Person, School, Training, field_specs
+from eopbuilder.domain.records import LISTS, Building, Person, School, SectionSetting, Training, field_specs
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.review import review
 from eopbuilder.planning.sample import create_sample
@@ -141,6 +141,37 @@ def test_the_gaps_of_the_sample_school_are_found(sample: Plan) -> None:
     assert any(
         message.startswith("Coyote Bend Public Library holds 250 people, but 458 may come") for message in messages
     )
+
+
+def test_every_gap_of_the_sample_schools_brief_is_found_by_name(sample: Plan) -> None:
+    """What the team knows on its first afternoon, and what it lacks: each gap has a finding that names it."""
+    told = [(one.code, one.message) for one in review(sample, PACK, date(2026, 11, 26))]
+
+    def found(code: str, *words: str) -> bool:
+        return any(one == code and all(word in message for word in words) for one, message in told)
+
+    assert found("V-CH-03", "Portable classrooms P1 and P2", "public address")
+    assert found("V-CH-06", "Portable classrooms P1 and P2")
+    assert found("V-RU-02", "Sandoval Middle School", "no second choice")
+    assert found("V-RU-03", "Grace Community Church", "August 31, 2026")
+    assert found("V-RU-03", "Coyote Bend Public Library")
+    assert found("V-RU-04", "Coyote Bend Public Library holds 250")
+    assert found("V-RU-11", "never been practiced")
+    assert found("V-RU-13", "4 students use a wheelchair", "2 places")
+    assert found("V-MH-04", "0.4 full-time psychologist")
+    assert found("V-MH-04", "0.2 full-time social worker")
+    assert found("V-CH-07", "ReachAll text message", "August 19, 2025")
+    assert found("V-PL-15", "24 months")
+    assert found("V-DR-09", "Lockdown drill of October 14, 2025")
+    assert found("V-PL-13", "families")
+    assert found("V-ICS-18", "Xiomara López")
+
+
+def test_words_that_name_no_fact_are_told(sample: Plan) -> None:
+    text = SectionSetting(id="bp-purpose", own_text="At «School name» we ask «the goat».")
+    plan = sample.with_list(SectionSetting.TABLE, [text])
+    told = [one.message for one in review(plan, PACK, AS_OF) if one.code == "V-PL-22"]
+    assert told == ["“«the goat»” in the words of “Purpose” names no fact of the plan"]
 
 
 def test_the_day_asked_about_decides_what_has_lapsed(sample: Plan) -> None:

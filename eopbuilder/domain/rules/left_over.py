@@ -12,7 +12,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Record, field_specs
 from eopbuilder.domain.rules.rule import Rule, place_of
 
-_LEFT_OVER = Rule(
+LEFT_OVER = Rule(
     "V-PL-22", Severity.WARNING, "Write the fact itself, or clear the field so that it shows as missing", ""
 )
 _PATTERN = re.compile(
@@ -39,7 +39,7 @@ def _check_answer(answer: Answer, pack: Pack) -> Iterator[Finding]:
         where = Where(
             pack.step_of_question.get(answer.id, ""), f"{Answer.TABLE}:{answer.id}", answer.id, question.section
         )
-        yield _LEFT_OVER.finding(where, f"“{found}” is still to be replaced in the answer to “{question.spec.label}”")
+        yield LEFT_OVER.finding(where, f"“{found}” is still to be replaced in the answer to “{question.spec.label}”")
 
 
 def _check_record(record: Record, plan: Plan, pack: Pack) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def _check_record(record: Record, plan: Plan, pack: Pack) -> Iterator[Finding]:
         found = _find(getattr(record, spec.name))
         if found:
             where = place_of(pack, record, spec.name)
-            yield _LEFT_OVER.finding(
+            yield LEFT_OVER.finding(
                 where, f"“{found}” is still to be replaced in {spec.label} of {called(plan, pack, record)}"
             )
 
