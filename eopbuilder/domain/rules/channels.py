@@ -148,7 +148,7 @@ def _check_tests(plan: Plan, pack: Pack, as_of: date) -> Iterator[Finding]:
             yield _TESTS.finding(where, f"No test of {channel.label} is on record")
         elif (as_of - channel.last_tested_on).days > kind.test_days:
             message = (
-                f"{channel.label} was last tested on {day_words(channel.last_tested_on)}; "
+                f"The last test of {channel.label} was on {day_words(channel.last_tested_on)}; "
                 f"our calendar asks for a test every {kind.test_days} days"
             )
             yield _TESTS.finding(where, message)
