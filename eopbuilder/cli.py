@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from eopbuilder import __version__, journal, paths
+from eopbuilder import __version__, cli_whatif, journal, paths
 from eopbuilder.domain.findings import Finding, Severity, summary
 from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
@@ -338,6 +338,10 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "export": (("write the plan as Word, PDF, text or JSON", _asks_output), _do_export),
     "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
     "check": (("check the plan; exit code 1 when there are errors", _asks_check), _do_check),
+    "whatif": (
+        ("tell who steps up and what stops when people, sites or channels are lost", cli_whatif.describe),
+        cli_whatif.do,
+    ),
     "pack": (("check a template pack or requirement pack of your own", _asks_pack), _do_pack),
     "demo": (("write the sample plan and export it every way", _asks_folder), _do_demo),
 }

@@ -33,7 +33,7 @@ DEMO_FILES = {
     "plan.eop", "plan.docx", "plan.pdf", "plan.txt", "plan.json",
     "role-graph.svg", "role-graph.png", "role-graph.pdf", "role-graph.json", "role-graph.graphml",
 }  # fmt: skip
-COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "pack", "demo")
+COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "whatif", "pack", "demo")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -592,6 +592,49 @@ def test_a_check_holds_the_plan_against_published_requirements(run: Run, sample:
     assert "commonly-missing ms-3:" in one.out
     assert "requirements" not in run("check", sample, "--json").json("check")
     assert "Use all or one of" in run("check", sample, "--rules", "atlantis").sentence()
+
+
+def test_what_if_tells_who_steps_up_and_what_stops(run: Run, sample: Path) -> None:
+    day = ("--as-of", "2026-11-26")
+    plain = run("whatif", sample, "--json", *day).json("whatif")
+    assert plain["steps_up"] == []
+    assert plain["uncovered"] == plain["uncovered_anyway"]
+    assert all(one["anyway"] for one in plain["annexes_affected"])
+    told = run("whatif", sample, "--absent", "Jackson, Uma", "--level", "act-2", "--json", *day).json("whatif")
+    assert told["steps_up"] == [{"role": "role-ic", "from": "Uma Jackson", "to": "Zoë Park"}]
+    assert told["stretched"] == [{"person": "Zoë Park", "roles": ["role-ic", "role-pio"]}]
+    evening = run("whatif", sample, "--at", "Tue 18:30", "--lost", "power", "--level", "1", "--json", *day).json(
+        "whatif"
+    )
+    assert "role-ic" in set(evening["uncovered"]) - set(evening["uncovered_anyway"])
+    lockdown = next(one for one in evening["annexes_affected"] if one["annex"] == "fa-lockdown")
+    assert lockdown["stops"]
+    assert ["fa-lockdown", "role-ic", "hour"] in lockdown["why"]
+    named = {one for affected in evening["annexes_affected"] for path in affected["why"] for one in path}
+    assert named - {"hour", "system:power"} <= set(evening["titles"])
+    words = run("whatif", sample, "--at", "Tue 18:30", "--level", "act-1", *day).out
+    assert "Incident Commander: Uma Jackson and Zoë Park are not on site at that hour." in words
+    assert "Name one more alternate for the role Incident Commander who is there on Tuesday 18:30" in words
+    assert "Nothing changes" in run("whatif", sample, *day).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--absent", "Uma"), "Perhaps you mean “Uma Jackson”"),
+        (("--absent", "Nobody Atall"), "Write a name as the plan has it"),
+        (("--at", "noon"), "“noon” after --at is no hour of the week"),
+        (
+            ("--lost", "Atlantis"),
+            "“Atlantis” after --lost is none of the plan's sites, channels, providers and partners",
+        ),
+        (("--level", "act-7"), "there is no activation level “act-7”"),
+    ],
+)
+def test_what_if_explains_what_it_cannot_take(
+    run: Run, sample: Path, arguments: tuple[str, str], sentence: str
+) -> None:
+    assert sentence in run("whatif", sample, *arguments).sentence()
 
 
 def test_a_pack_of_ones_own_is_checked(run: Run, tmp_path: Path) -> None:

@@ -361,7 +361,10 @@ class Pack:
             "pack.sections": self._sections,
         }
         titles = {name: {key: entry.title for key, entry in entries.items()} for name, entries in lists.items()}
-        return {**titles, "pack.courses": {key: course.action for key, course in self.courses.items()}}
+        titles["pack.courses"] = {key: course.action for key, course in self.courses.items()}
+        systems = {group for channel in self.channels.values() for group in channel.failure_groups}
+        titles["pack.systems"] = {group: group.capitalize() for group in sorted(systems)}
+        return titles
 
     def catalogue(self, name: str) -> Mapping[str, str]:
         """Id to title of a catalogue named in a reference field, such as `pack.roles`."""

@@ -24,7 +24,21 @@ _DAYS = re.compile(rf"\b({_DAY})(?:days?|s)?\b(?:\s*(?:-|–|to|through)\s*\b({_
 _RUN_TOGETHER = re.compile(r"\b(?=[MTWRF]{2,5}\b)M?T?W?R?F?\b")
 _TIME = r"(\d{1,2})(?::(\d{2}))?\s*([ap])?\.?(?:m\b\.?)?"
 _TIMES = re.compile(rf"{_TIME}\s*(?:-|–|to|until)\s*{_TIME}", re.IGNORECASE)
+_MOMENT = re.compile(
+    rf"({_DAY})(?:days?|s)?[ ,]+(?:at )?(\d{{1,2}})(?::(\d{{2}}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE
+)
 _EVERY_DAY = re.compile(r"\b(?:daily|weekdays|every (?:school )?day|full[- ]time)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of the week: day (0 is Monday) and minute of the day."""
+
+    day: int
+    minute: int
+
+    def __str__(self) -> str:
+        return f"{WEEKDAYS[self.day]} {self.minute // 60}:{self.minute % 60:02}"
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,17 @@ def read_hours(text: str | None) -> Hours | None:
     if not days:
         return None
     return Hours(days, *_span(times)) if times else Hours(days)
+
+
+def read_moment(text: str) -> Moment | None:
+    """The moment a text such as “Tue 18:30” or “Friday 7 pm” names; None when it does not name one day and one time."""
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute, half = int(found[2]), int(found[3] or 0), (found[4] or "").lower()
+    if minute > 59 or (half and not 1 <= hour <= 12) or (not half and hour > 23):
+        return None
+    return Moment(_DAY_WORDS[found[1].lower()], _minutes(found[2], found[3], half))
 
 
 def _days(words: str) -> frozenset[int]:

@@ -51,3 +51,19 @@ def called(plan: Plan, pack: Pack, record: Record) -> str:
         return record.label
     field, catalogue = stands_for
     return pack.catalogue(catalogue).get(getattr(record, field) or "", record.label)
+
+
+def names_of(record: Record) -> list[str]:
+    """The names by which people write a record down: a person's name either way round or e-mail, any other's name."""
+    if isinstance(record, Person):
+        names = [record.name, record.email or ""]
+        if record.given_name and record.family_name:
+            names.append(f"{record.family_name}, {record.given_name}")
+    else:
+        names = [getattr(record, "name", None) or ""]
+    return [name for name in names if name]
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: without regard to capitals and spaces."""
+    return " ".join(name.casefold().split())

@@ -70,6 +70,7 @@ PACK_CATALOGUES = (
     "pack.groups",
     "pack.partners",
     "pack.sections",
+    "pack.systems",
 )
 HAZARD_TYPES = ("natural", "technological", "biological", "human")
 DRILL_TYPES = ("seminar", "workshop", "tabletop", "game", "drill", "functional", "full-scale")

@@ -10,12 +10,12 @@ from typing import Any
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Unknown, clean_text, is_empty, parse_value
+from eopbuilder.domain.naming import names_of, plain_name
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
     RECORD_TYPES,
     Answer,
-    Person,
     PlanInfo,
     Record,
     RoleSetting,
@@ -220,8 +220,8 @@ class _Merge:
             if name in self.tables[spec.refers_to]:
                 return name
             table = self.tables[spec.refers_to]
-            once = self.names[spec.refers_to].get(_plain(name), [])
-            found = [one for one in once if _plain(name) in map(_plain, _names(table[one]))]
+            once = self.names[spec.refers_to].get(plain_name(name), [])
+            found = [one for one in once if plain_name(name) in map(plain_name, names_of(table[one]))]
             noun = RECORD_TYPES[spec.refers_to].NOUN
         if len(found) == 1:
             return found[0]
@@ -248,8 +248,8 @@ class _Merge:
 
     def _learn_names(self, record: Record) -> None:
         known = self.names[record.TABLE]
-        for name in _names(record):
-            ids = known.setdefault(_plain(name), [])
+        for name in names_of(record):
+            ids = known.setdefault(plain_name(name), [])
             if record.id not in ids:
                 ids.append(record.id)
 
@@ -257,23 +257,9 @@ class _Merge:
         return 1 + max((record.position for record in self.tables[table].values()), default=-1)
 
 
-def _names(record: Record) -> list[str]:
-    if isinstance(record, Person):
-        names = [record.name, record.email or ""]
-        if record.given_name and record.family_name:
-            names.append(f"{record.family_name}, {record.given_name}")
-    else:
-        names = [getattr(record, "name", None) or ""]
-    return [name for name in names if name]
-
-
 def _shortened(text: str, longest: int) -> str:
     clean = " ".join(clean_text(text).split())
     return clean if len(clean) <= longest else f"{clean[:longest]}…"
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _clean_id(raw: object) -> str:

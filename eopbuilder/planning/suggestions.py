@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from eopbuilder.domain.catalogue import Pack, Role
+from eopbuilder.domain.job_titles import title_fits
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Person
 from eopbuilder.rolegraph.structure import opens_at
 
-_LOWER_RANKS = frozenset({"assistant", "associate", "vice", "deputy", "substitute", "student", "evening", "night"})
 _RANK_ORDER = ("lvl-command", "lvl-cmdstaff", "lvl-section", "lvl-branch", "lvl-division", "lvl-unit", "lvl-team")
 _PART_TIME = re.compile(r"itinerant|part[- ]time|evening|night|\b(m/w|tu/th|t/th)\b", re.IGNORECASE)
 _POLICE = re.compile(r"resource officer|\bSRO\b|police", re.IGNORECASE)
@@ -81,19 +81,6 @@ def _fitting(role: Role, people: list[Person]) -> list[_Fit]:
                 fits.append((_comes_and_goes(person), wish, place, person, person.job_title or ""))
                 break
     return [(person, f"is {_article(why)} {why}") for _, _, _, person, why in sorted(fits, key=lambda one: one[:3])]
-
-
-def title_fits(job_title: str, wanted: str) -> bool:
-    """Whether a job title is of the wanted kind: “Math Teacher” is a teacher, “Assistant Principal” no principal."""
-    have, want = _words(job_title), _words(wanted)
-    if not have or not want:
-        return False
-    return want <= have and not (have - want) & _LOWER_RANKS
-
-
-def _words(title: str) -> frozenset[str]:
-    plain = re.sub(r"\([^)]*\)", " ", title.casefold())
-    return frozenset(re.findall(r"[a-z0-9]+", plain)) - {"school", "of", "the", "and"}
 
 
 def _comes_and_goes(person: Person) -> bool:

@@ -93,6 +93,16 @@ def structure_at(plan: Plan, pack: Pack, level_rank: int) -> Structure:
     return Structure(level_rank, active, above, {leader: tuple(team) for leader, team in below.items()})
 
 
+def open_role_above(plan: Plan, pack: Pack, structure: Structure, role_id: str) -> str | None:
+    """Who answers for a role at a level: the role itself while it is open, else the nearest open role or partner above.
+
+    None when there is nobody, or no such role.
+    """
+    if role_id in structure.active or role_id not in pack.roles:
+        return role_id if role_id in structure.active else None
+    return _nearest_open(plan, pack, structure.active, role_id, {})
+
+
 def _nearest_open(
     plan: Plan, pack: Pack, active: Mapping[str, Role], role_id: str, nearest: dict[str, str | None]
 ) -> str | None:

@@ -163,6 +163,21 @@ def _the_whole_plan(database: Database) -> None:
         database.execute(statement)
 
 
+_TABLES_0003 = (
+    f"""CREATE TABLE scenarios (
+        {_ROW}, name TEXT, story TEXT, level TEXT, day TEXT, time TEXT, absent TEXT NOT NULL, lost_sites TEXT NOT
+        NULL, lost_channels TEXT NOT NULL, lost_systems TEXT NOT NULL, lost_providers TEXT NOT NULL, lost_agencies TEXT
+        NOT NULL
+    ) STRICT""",
+)
+
+
+@MIGRATIONS(name="0003-scenarios")
+def _scenarios(database: Database) -> None:
+    for statement in _TABLES_0003:
+        database.execute(statement)
+
+
 def known_names(migrations: Migrations) -> tuple[str, ...]:
     """The names of all steps this program knows, in order."""
     in_memory = Database(memory=True, execute_plugins=False)

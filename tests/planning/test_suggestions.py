@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
+from eopbuilder.domain.job_titles import title_fits
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, PlanInfo, Record, RoleSetting, School
-from eopbuilder.planning.suggestions import Suggestion, suggest_assignments, title_fits
+from eopbuilder.planning.suggestions import Suggestion, suggest_assignments
 from tests.rolegraph.small import COMMAND, pack_of, role
 
 AS_OF = date(2026, 9, 1)

@@ -17,7 +17,11 @@ from eopbuilder.domain.records import RECORD_TYPES, Answer, PlanInfo, Record, fi
 from eopbuilder.store import migrations
 from eopbuilder.store.columns import columns, from_row, table_definition, to_row
 
-PUBLISHED = {"0001-first-tables": "944842c91f2a4e21", "0002-the-whole-plan": "ba44c18cc662d9bf"}
+PUBLISHED = {
+    "0001-first-tables": "944842c91f2a4e21",
+    "0002-the-whole-plan": "ba44c18cc662d9bf",
+    "0003-scenarios": "67ae81e95e06cf23",
+}
 """What each published step does to the schema. A step that differs from this has changed its meaning."""
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -250,8 +250,9 @@ def with_another_step(*, bad: bool = False) -> Migrations:
     later = Migrations(migrations.SET_NAME)
     later(name="0001-first-tables")(migrations._first_tables)
     later(name="0002-the-whole-plan")(migrations._the_whole_plan)
+    later(name="0003-scenarios")(migrations._scenarios)
 
-    @later(name="0003-agency-order")
+    @later(name="0004-agency-order")
     def _agency_order(database: Database) -> None:
         database.execute("CREATE INDEX agencies_by_kind ON agencies (kind)")
         if bad:

@@ -67,6 +67,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "distribution": ("recipient", "edition", "delivered_on"),
     "changes": ("number", "made_on", "summary"),
     "messages": ("title", "channel", "language"),
+    "scenarios": ("name", "level", "day"),
 }
 """What the list shows of each record."""
 _COMPUTED = {"name", "best_phone"}
@@ -97,6 +98,7 @@ _HEADINGS = {
     "delivered_on": "Delivered",
     "number": "No.",
     "made_on": "Date",
+    "level": "Level",
 }
 _EMPTY_WORDS: Mapping[str, str] = {
     "languages": "No languages yet. Add English and each language spoken at home.",
@@ -123,6 +125,7 @@ _EMPTY_WORDS: Mapping[str, str] = {
     "distribution": "No copies yet. Add police, fire, ambulance and the district office first.",
     "changes": "No changes yet. Each change after adoption gets a number, a date and a summary.",
     "messages": "No messages of your own. The plan has its prepared messages; add yours here.",
+    "scenarios": "No scenarios yet. Add one: the principal is away, it is the evening of a game, the power is out.",
 }
 
 

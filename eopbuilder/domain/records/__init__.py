@@ -20,6 +20,7 @@ from eopbuilder.domain.records.partners import Agency, Agreement, Provider
 from eopbuilder.domain.records.people import Assignment, Person, RoleSetting, Training
 from eopbuilder.domain.records.places import Site, Zone
 from eopbuilder.domain.records.plan import Answer, AnswerValue, PlanInfo
+from eopbuilder.domain.records.scenarios import Scenario
 from eopbuilder.domain.records.school import Building, Language, School
 from eopbuilder.domain.records.team import Approval, Assessment, Change, Copy, Improvement, Meeting, TeamMember
 
@@ -27,7 +28,7 @@ __all__ = [
     "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Approval", "Assessment",
     "Assignment", "Audience", "Building", "Change", "Channel", "Copy", "Course", "Delegation", "Drill", "DrillRule",
     "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Meeting", "Message", "Objective", "Person",
-    "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "School", "SectionSetting", "Site",
+    "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "Scenario", "School", "SectionSetting", "Site",
     "TeamMember", "Training", "Zone", "field_spec", "field_specs", "references",
 ]  # fmt: skip
 
@@ -63,6 +64,7 @@ LISTS: tuple[type[Record], ...] = (
     Approval,
     Copy,
     Change,
+    Scenario,
     Answer,
 )
 """Record types a plan holds any number of, in an order in which references point backwards."""
