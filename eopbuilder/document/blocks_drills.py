@@ -36,11 +36,11 @@ def drill_rules(context: Context, _parameters: Mapping[str, object]) -> tuple[No
     suggested = [
         (
             marked(kind.title, kind.citations),
-            words(f"{kind.count} in each {periods[kind.period]}"),
+            words(kind.often or f"{kind.count} in each {periods[kind.period]}"),
             or_dash(kind.players),
         )
         for kind in context.pack.drills.values()
-        if kind.count
+        if kind.count or kind.often
     ]
     heads = (Column("Drill or exercise", 1.6), Column("Our suggestion, not a rule", 1.4), Column("Who takes part", 1.6))
     return table(

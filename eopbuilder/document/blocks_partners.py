@@ -8,7 +8,7 @@ from eopbuilder.document.context import Context, Landscape, Node, label, marked,
 from eopbuilder.document.facts_text import list_text
 from eopbuilder.document.nodes import Column, Inlines, Missing
 from eopbuilder.domain.facts import clean_text
-from eopbuilder.domain.records import Copy, field_spec
+from eopbuilder.domain.records import Copy, TeamMember, field_spec
 from eopbuilder.domain.reference_lists import Partner
 
 _PHASES = {"before": "Before", "during": "During", "after": "After"}
@@ -32,7 +32,7 @@ def partner_matrix(context: Context, _parameters: Mapping[str, object]) -> tuple
             words(partner.before),
             words(partner.during),
             words(partner.after),
-            words(", ".join(filter(None, (editions[partner.receives], partner.receives_note)))),
+            words("\n".join(filter(None, (editions[partner.receives], partner.receives_note)))),
         )
         for partner in context.pack.partners.values()
     ]
@@ -45,10 +45,15 @@ def _who(context: Context, partner: Partner) -> Inlines:
     members = [
         context.called(one) + (f" ({clean_text(one.organization)})" if one.organization else "")
         for one in context.plan.team
-        if one.group == partner.group and not partner.agency_kinds
+        if one.group == partner.group and not partner.agency_kinds and _stands_for(one, partner)
     ]
     found = agencies or members
     return words(list_text(found)) if found else (Missing(f"who that is: {partner.title}", "Nobody named"),)
+
+
+def _stands_for(member: TeamMember, partner: Partner) -> bool:
+    """Several partners share a group, such as teachers, students and families: a member stands for its own only."""
+    return not partner.speaks_for or not set(partner.speaks_for).isdisjoint(member.speaks_for)
 
 
 def information_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

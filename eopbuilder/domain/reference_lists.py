@@ -48,6 +48,8 @@ class DrillKind:
     count: int
     """How often in each period we suggest it; 0 when nothing is suggested."""
     period: str
+    often: str = ""
+    """What is printed in place of a suggestion, for a drill whose number others set."""
     citations: Citations = ()
 
 
@@ -76,6 +78,8 @@ class Partner:
     receives_note: str
     group: str
     agency_kinds: tuple[str, ...]
+    speaks_for: tuple[str, ...] = ()
+    """Whom a team member must speak for to stand for the partner; anyone of the group when empty."""
     citations: Citations = ()
 
 

@@ -21,6 +21,7 @@ from eopbuilder.packs.vocabulary import (
     GROUP_NEEDS,
     HAZARD_TYPES,
     MESSAGE_PHASES,
+    POINTS_OF_VIEW,
 )
 
 _MOST_TIMES = 100
@@ -64,6 +65,7 @@ class ReferenceRows:
             practices=entry.texts("practices", ()),
             count=entry.number("count", highest=_MOST_TIMES),
             period=entry.choice("period", DRILL_PERIODS),
+            often=entry.text("often", ""),
             citations=entry.citations(self.sources),
         )
 
@@ -80,6 +82,9 @@ class ReferenceRows:
         kinds = entry.texts("agency_kinds", ())
         for kind in kinds:
             entry.require(kind in AGENCY_KINDS, kind, "is no kind of agency", AGENCY_KINDS, "agency_kinds")
+        speaks_for = entry.texts("speaks_for", ())
+        for view in speaks_for:
+            entry.require(view in POINTS_OF_VIEW, view, "is nobody a member speaks for", POINTS_OF_VIEW, "speaks_for")
         return Partner(
             id=entry.identifier(),
             title=entry.text("title"),
@@ -90,6 +95,7 @@ class ReferenceRows:
             receives_note=entry.text("receives_note", ""),
             group=entry.identifier("group"),
             agency_kinds=kinds,
+            speaks_for=speaks_for,
             citations=entry.citations(self.sources),
         )
 

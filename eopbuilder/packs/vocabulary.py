@@ -15,6 +15,7 @@ from eopbuilder.domain.records import (
     RoleSetting,
     School,
     SectionSetting,
+    TeamMember,
     field_spec,
 )
 
@@ -78,6 +79,7 @@ DRILL_PERIODS = ("month", "semester", "year", "two-years", "five-years")
 GROUP_NEEDS = ("required", "optional")
 EDITIONS = tuple(choice.id for choice in field_spec(Copy, "edition").choices)
 AGENCY_KINDS = tuple(choice.id for choice in field_spec(Agency, "kind").choices)
+POINTS_OF_VIEW = tuple(choice.id for choice in field_spec(TeamMember, "speaks_for").choices)
 _NO_EDITOR = {
     RoleSetting.TABLE,
     Assignment.TABLE,

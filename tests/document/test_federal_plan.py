@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from eopbuilder.document.build import build_document
-from eopbuilder.document.lint import lint, texts_of
-from eopbuilder.document.nodes import Document, Heading, Table
+from eopbuilder.document.lint import inlines_of, lint, texts_of
+from eopbuilder.document.nodes import Blank, Document, Heading, Table, plain_text
 from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import Pack, Question
 from eopbuilder.domain.citation import Citations
@@ -59,7 +59,7 @@ SEVERAL: dict[str, tuple[str, tuple[Any, ...]]] = {
 def value_for(spec: FieldSpec, table: str = "") -> Any:
     """An honest value for a field or question of any kind."""
     if spec.choices:
-        return (spec.choices[0].id,) if spec.kind is Kind.CHOICES else spec.choices[0].id
+        return tuple(one.id for one in spec.choices) if spec.kind is Kind.CHOICES else spec.choices[0].id
     if spec.kind in {Kind.REFERENCE, Kind.REFERENCES}:
         target = next(iter(PACK.catalogue(spec.refers_to))) if spec.refers_to.startswith("pack.") else spec.refers_to
         return (target,) if spec.kind is Kind.REFERENCES else target
@@ -175,6 +175,30 @@ def test_each_agency_has_one_phone_in_the_whole_plan(plans: dict[str, Plan]) -> 
                 words = " ".join(run.text for cell in row for run in cell if hasattr(run, "text"))
                 if any(name and name in words for name in names):
                     assert "(505) 555-0100" in words
+
+
+def rows_named(plan: Plan, anchor: str) -> dict[str, list[str]]:
+    table = next(one for one in built(plan).blocks() if isinstance(one, Table) and one.anchor == anchor)
+    return {plain_text(row[0]): [plain_text(cell) for cell in row[1:]] for row in table.rows}
+
+
+def test_one_team_member_does_not_stand_for_everybody_at_school(plans: dict[str, Plan]) -> None:
+    partners = rows_named(plans["half"], "app-partners-partners")
+    assert partners["School administrators"][0] == "Uma Jackson"
+    assert [partners[one][0] for one in ("Teachers and classroom staff", "Students, by age")] == ["▲ Nobody named"] * 2
+
+
+def test_the_table_of_drills_names_the_fire_drill_whose_number_the_code_sets(plans: dict[str, Plan]) -> None:
+    drills = rows_named(plans["half"], "bp-training-drill-rules")
+    assert drills["Fire drill"][0] == "As the fire code and the state require"
+    assert drills["Lockdown drill"][0] == "2 in each school year"
+
+
+def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) -> None:
+    runs = (run for block in built(plans["half"]).blocks() for inlines in inlines_of(block) for run in inlines)
+    labels = {one.label for one in runs if isinstance(one, Blank)}
+    assert "time of the next message" in labels
+    assert labels.isdisjoint({"next", "url", "callback", "strategy"})
 
 
 def words_of(section_id: str) -> str:
