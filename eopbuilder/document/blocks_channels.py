@@ -33,6 +33,13 @@ _CHANNEL_WORDS = {
     "wea360": "wireless alert, 360 characters",
 }
 _EVERYONE = {"all": "everyone"}
+_BLANK_WORDS = {
+    "callback": "number to call back",
+    "next": "time of the next message",
+    "strategy": "what to do",
+    "url": "web address",
+}
+"""Names of blanks that are short for typing, as they are printed."""
 LANGUAGES = {"en": "English", "es": "Spanish"}
 _FILL_IN = re.compile(r"\{([^{}]+)\}")
 
@@ -93,7 +100,7 @@ def _audience_row(context: Context, audience: Audience) -> tuple[Inlines, ...]:
         context.cell(audience, "primary", wanted=True),
         context.cell(audience, "alternate", wanted=True),
         *optional,
-        context.cell(audience, "approver", wanted=True),
+        context.cell(audience, "approver", wanted=True, lacking="who approves"),
     )
 
 
@@ -144,4 +151,4 @@ def _message_inlines(context: Context, text: str, language: str) -> Iterator[Inl
         elif piece == "school" and context.plan.school.name:
             yield Run(clean_text(context.plan.school.name))
         else:
-            yield Blank(piece)
+            yield Blank(_BLANK_WORDS.get(piece, piece))

@@ -9,6 +9,7 @@ from eopbuilder.document.context import Context, Node, label, missing, or_dash, 
 from eopbuilder.document.facts_text import number_text
 from eopbuilder.document.nodes import Column, Facts, Inlines, Missing, Reference
 from eopbuilder.domain.annexes import own_hazards
+from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Assessment, Hazard, field_spec
 from eopbuilder.domain.risk import missing_values, score, suggested_band
 
@@ -85,12 +86,12 @@ def scale_notes(context: Context, _parameters: Mapping[str, object]) -> tuple[No
     for one in context.plan.hazards:
         band = suggested_band(one)
         if one.included and one.priority and band and band != one.priority:
-            reason = f": {one.override_reason}" if one.override_reason else ""
+            reason = f" The reason: {clean_text(one.override_reason)}" if one.override_reason else ""
             found = (
                 *found,
                 *says(
                     f"{context.called(one)}: the score suggests {_BANDS[band].lower()}, and the team gives it "
-                    f"{_BANDS[one.priority].lower()} priority{reason.rstrip('.')}."
+                    f"{_BANDS[one.priority].lower()} priority.{reason}"
                 ),
             )
     return found
@@ -127,7 +128,7 @@ def _covered(context: Context, hazard: Hazard) -> tuple[Node, ...]:
 
 def _facts(context: Context, hazard: Hazard) -> Facts:
     pairs = [
-        ("How it could happen here", context.cell(hazard, "local_facts", wanted=True)),
+        ("What we know about it here", context.cell(hazard, "local_facts", wanted=True)),
         ("Priority", context.cell(hazard, "priority", wanted=True)),
     ]
     if not missing_values(hazard):

@@ -91,7 +91,11 @@ def building_table(context: Context, _parameters: Mapping[str, object]) -> tuple
         Column("Bleeding-control kit", 1),
     )
     fields = ("description", "locks_from_inside", "reached_by_pa", "reached_by_phone", "aed", "bleeding_kit")
-    wanted = dict.fromkeys(("locks_from_inside", "reached_by_pa", "reached_by_phone"), "yes or no")
+    wanted = {
+        "locks_from_inside": "whether its doors lock from inside",
+        "reached_by_pa": "whether the public address system is heard in every room",
+        "reached_by_phone": "whether every room has a phone",
+    }
     rows = (
         (
             words(label(one)),

@@ -36,6 +36,7 @@ _LONGEST = {
     "door": "door 4",
     "street": "West Archer Avenue",
     "direction": "the north",
+    "distance": "two blocks",
     "phone": "505-555-0100",
     "url": "ccusd.example/alert",
 }

@@ -251,6 +251,7 @@ ON_THE_DAY = {
     "place": "library",
     "street": "Ridge Road",
     "direction": "Oak Street",
+    "distance": "two blocks",
 }
 LONGEST = {"sms": 160, "wea90": 90, "wea360": 360}
 
