@@ -17,7 +17,6 @@ from eopbuilder.document.nodes import (
     Paragraph,
     Signatures,
     Table,
-    plain_text,
 )
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.errors import Bug
@@ -26,27 +25,16 @@ from eopbuilder.render.docx_pictures import picture_xml
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
 from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
+from eopbuilder.render.keeping import introduces, is_note
 
 AddPicture = Callable[[bytes, bytes, int], tuple[str, str]]
 """Stores a PNG and an SVG under a number; the ids of their relationships."""
 
-_INTRODUCED = (ListItems, Table, Facts)
-_LONGEST_INTRODUCTION = 240
 _AFTER_TABLE = 10.0
 """Points between a table and the text below it."""
 _CALLOUT_INDENT = 10.0
 _PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "source": "Source"}
 _LIST_STYLES = {"bullet": "ListBullet", "number": "ListNumber", "check": "CheckList"}
-
-
-def _is_note(block: Block | None) -> bool:
-    """Whether a block is the small note that ends a section; it never stands on a page alone."""
-    return isinstance(block, Paragraph) and block.role == "source"
-
-
-def _belongs_to(following: Block | None) -> bool:
-    """Whether a short paragraph stays on the page of what follows it."""
-    return isinstance(following, _INTRODUCED) or _is_note(following)
 
 
 class Body:
@@ -88,18 +76,18 @@ class Body:
                 content = self._marked(block.anchor, run_xml(block.title))
                 self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
             case Paragraph(inlines, role):
-                keep = len(plain_text(inlines)) <= _LONGEST_INTRODUCTION and _belongs_to(following)
+                keep = introduces(block, following) or is_note(following)
                 self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
             case ListItems():
-                self._list(block, keep_last=_is_note(following))
+                self._list(block, keep_last=is_note(following))
             case Callout():
                 self._callout(block)
             case Table(caption, anchor):
                 self._caption(caption, anchor)
-                self._table(table_xml(block, self.shape.text_width))
+                self._table(table_xml(block, self.shape.text_width, keep_last=is_note(following)))
             case Facts(caption, anchor):
                 self._caption(caption, anchor)
-                self._table(facts_xml(block, self.shape.text_width))
+                self._table(facts_xml(block, self.shape.text_width, keep_last=is_note(following)))
             case Figure():
                 self._figure(block)
             case Signatures():

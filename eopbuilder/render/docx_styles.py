@@ -11,6 +11,8 @@ FIRST_NUMBERED = 3
 _NUMBERED = 2
 _FALLBACKS = {"Source Sans 3": "Calibri"}
 _INDENT = 360
+_NUMBER_INDENT = 440
+"""Room for two digits and their point."""
 CELL_MARGIN = 90
 """Space inside table cells at left and right, in twentieths of a point."""
 
@@ -168,13 +170,17 @@ def shading(color: str) -> str:
 
 def numbering_xml(numbered_lists: int) -> str:
     """`word/numbering.xml`: bullets, check boxes, and one restarted numbering for each numbered list."""
-    kinds = (("bullet", "•", "ListBullet"), ("bullet", "☐", "CheckList"), ("decimal", "%1.", ""))
+    kinds = (
+        ("bullet", "•", "ListBullet", _INDENT),
+        ("bullet", "☐", "CheckList", _INDENT),
+        ("decimal", "%1.", "", _NUMBER_INDENT),
+    )
     definitions = "".join(
         f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{_bound_style(style)}<w:lvlText w:val="{mark}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_INDENT}" w:hanging="{_INDENT}"/></w:pPr>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
         "</w:lvl></w:abstractNum>"
-        for index, (kind, mark, style) in enumerate(kinds)
+        for index, (kind, mark, style, indent) in enumerate(kinds)
     )
     used = (
         *(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>' for number in (BULLETS, CHECKS)),

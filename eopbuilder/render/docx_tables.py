@@ -2,69 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from eopbuilder.document.nodes import Facts, Inlines, Signatures, Table, plain_text
+from eopbuilder.document.nodes import Facts, Inlines, Run, Signatures, Table, plain_text
 from eopbuilder.document.stylesheet import StyleSheet
+from eopbuilder.render.columns import column_widths
+from eopbuilder.render.docx_styles import CELL_MARGIN
 from eopbuilder.render.docx_xml import attribute, hex_color, inlines_xml, is_right_to_left, text_xml, twips
 
 LONGEST_UNBROKEN_CELL = 1500
 """Characters beyond which a row may run on over the page: it might not fit on one."""
 _FILL_IN_HEIGHT = 26.0
 _SIGNATURE_HEIGHT = 40.0
-_FACTS_SHARES = (1.0, 2.0)
+_FACTS_SHARES = (1 / 3, 2 / 3)
+_SIGNATURE_SHARES = (0.375, 0.425, 0.2)
+_SHORT_ROW = 200
+"""Characters in its longest cell up to which a row never begins or ends a page alone."""
+_LETTER = 5.0
+"""Points a letter is wide on average in the text of a table, with something to spare."""
+_WORD = re.compile(r"\(\d{3}\) \S+|\S+")
 
 
-def column_widths(shares: Sequence[float], width: float) -> list[int]:
-    """Widths of the columns in twentieths of a point; they add up to `width` points exactly."""
-    total = twips(width)
-    edges = [round(total * sum(shares[:count]) / sum(shares)) for count in range(len(shares) + 1)]
+def in_twips(widths: Sequence[float]) -> list[int]:
+    """Widths of columns in twentieths of a point; they add up exactly to what all of them measure together."""
+    edges = [twips(edge) for edge in (0.0, *accumulate(widths))]
     return [right - left for left, right in pairwise(edges)]
 
 
-def table_xml(table: Table, width: float) -> str:
-    """A table with its header row."""
-    widths = column_widths([column.share for column in table.columns], width)
+def table_xml(table: Table, width: float, *, keep_last: bool = False) -> str:
+    """A table with its header row. `keep_last` holds its last row on the page of what follows."""
+    texts = [[plain_text(inlines) for inlines in row] for row in table.rows]
+    titles = [column.title for column in table.columns]
+    words = [max(map(_longest_word, column)) for column in zip(titles, *texts, strict=True)]
+    widths = in_twips(column_widths([column.share for column in table.columns], words, width))
     right = [column.align == "right" for column in table.columns]
     head = "".join(
         _cell(_paragraph("TableHead", text_xml(column.title), at_right), each)
         for column, each, at_right in zip(table.columns, widths, right, strict=True)
     )
-    rows = "".join(_row(row, widths, right) for row in table.rows)
+    kept = _kept([max(map(len, row)) for row in texts], keep_last=keep_last)
+    rows = "".join(_row(*each, widths, right) for each in zip(table.rows, texts, kept, strict=True))
     look = _look(first_row=True, first_column=table.row_header, bands=True)
     opening = _opening("PlanTable", widths, look, table.caption, table.summary or _columns(table))
     return f"{opening}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+
+
+def _longest_word(text: str) -> float:
+    """About the room in points that the longest word needs in a cell; a phone number is one word."""
+    longest = max(map(len, _WORD.findall(text)), default=0)
+    return longest * _LETTER + 2 * CELL_MARGIN / 20
+
+
+def _kept(lengths: Sequence[int], *, keep_last: bool) -> list[bool]:
+    """Which rows stay with the next, so that no short row stands alone at the foot or the head of a page."""
+    last = len(lengths) - 1
+    kept = [False] * len(lengths)
+    if last > 0:
+        kept[0] = lengths[0] <= _SHORT_ROW
+        kept[-2] = kept[-2] or lengths[-1] <= _SHORT_ROW
+    if lengths:
+        kept[-1] = keep_last
+    return kept
 
 
 def _columns(table: Table) -> str:
     return f"Columns: {', '.join(column.title for column in table.columns)}."
 
 
-def _row(row: Sequence[Inlines], widths: Sequence[int], right: Sequence[bool]) -> str:
+def _row(row: Sequence[Inlines], texts: Sequence[str], keep: bool, widths: Sequence[int], right: Sequence[bool]) -> str:
     cells = "".join(
-        _cell(cell_paragraph(inlines, at_right=at_right), width)
+        _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width)
         for inlines, width, at_right in zip(row, widths, right, strict=True)
     )
     if not any(row):
         return f"<w:tr>{_height(_FILL_IN_HEIGHT)}{cells}</w:tr>"
-    return f"<w:tr>{_unbroken(row)}{cells}</w:tr>"
+    return f"<w:tr>{_unbroken(texts)}{cells}</w:tr>"
 
 
-def _unbroken(row: Sequence[Inlines]) -> str:
-    longest = max(len(plain_text(inlines)) for inlines in row)
-    return "<w:trPr><w:cantSplit/></w:trPr>" if longest <= LONGEST_UNBROKEN_CELL else ""
+def _unbroken(texts: Sequence[str]) -> str:
+    return "<w:trPr><w:cantSplit/></w:trPr>" if max(map(len, texts)) <= LONGEST_UNBROKEN_CELL else ""
 
 
 def _height(points: float) -> str:
     return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(points)}" w:hRule="atLeast"/></w:trPr>'
 
 
-def cell_paragraph(inlines: Inlines, *, at_right: bool = False) -> str:
+def cell_paragraph(inlines: Inlines, *, at_right: bool = False, keep: bool = False) -> str:
     """The paragraph of a cell."""
+    kept = "<w:keepNext/>" if keep else ""
     mark = "<w:bidi/>" if is_right_to_left(inlines) else ""
     aligned = '<w:jc w:val="right"/>' if at_right else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{mark}{aligned}</w:pPr>{inlines_xml(inlines)}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}{mark}{aligned}</w:pPr>{inlines_xml(inlines)}</w:p>'
 
 
 def _paragraph(style: str, content: str, at_right: bool = False) -> str:
@@ -94,13 +124,15 @@ def _opening(style: str, widths: Sequence[int], look: str, caption: str, descrip
     )
 
 
-def facts_xml(facts: Facts, width: float) -> str:
-    """Labels and values side by side."""
-    widths = column_widths(_FACTS_SHARES, width)
+def facts_xml(facts: Facts, width: float, *, keep_last: bool = False) -> str:
+    """Labels and values side by side. `keep_last` holds the last row on the page of what follows."""
+    widths = in_twips([width * share for share in _FACTS_SHARES])
+    texts = [plain_text(inlines) for _label, inlines in facts.pairs]
+    kept = _kept([len(text) for text in texts], keep_last=keep_last)
     rows = "".join(
-        f"<w:tr>{_unbroken((inlines,))}{_cell(_paragraph('TableText', text_xml(label)), widths[0])}"
-        f"{_cell(cell_paragraph(inlines), widths[1])}</w:tr>"
-        for label, inlines in facts.pairs
+        f"<w:tr>{_unbroken((text,))}{_cell(cell_paragraph((Run(label),), keep=keep), widths[0])}"
+        f"{_cell(cell_paragraph(inlines, keep=keep), widths[1])}</w:tr>"
+        for (label, inlines), text, keep in zip(facts.pairs, texts, kept, strict=True)
     )
     look = _look(first_row=False, first_column=True, bands=False)
     return f"{_opening('FactsTable', widths, look, facts.caption, 'Each row has a label and its value.')}{rows}</w:tbl>"
@@ -108,7 +140,7 @@ def facts_xml(facts: Facts, width: float) -> str:
 
 def signatures_xml(signatures: Signatures, width: float, sheet: StyleSheet) -> str:
     """A line to sign and one for the date, for each name and title."""
-    widths = column_widths((1.5, 1.7, 0.8), width)
+    widths = in_twips([width * share for share in _SIGNATURE_SHARES])
     heads = ("Name and title", "Signature", "Date")
     head = "".join(
         _cell(_paragraph("TableHead", text_xml(text)), each) for text, each in zip(heads, widths, strict=True)

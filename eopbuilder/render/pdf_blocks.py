@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from eopbuilder.document.nodes import (
@@ -16,8 +16,8 @@ from eopbuilder.document.nodes import (
     Paragraph,
     Signatures,
     Table,
-    plain_text,
 )
+from eopbuilder.render.keeping import introduces, is_note
 from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
 from eopbuilder.render.pdf_looks import Looks
@@ -33,6 +33,9 @@ _SIGNING_ROOM = 30.0
 _SIGNATURE_SHARE, _DATE_SHARE = 0.62, 0.28
 _SHRINK_TO_STAY = 0.8
 """A figure is made smaller down to this part of its size on a new page if it then fits on this page."""
+
+
+_Drawn = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures
 
 
 class BlockSetter:
@@ -51,32 +54,39 @@ class BlockSetter:
 
     def set(self, block: Block, following: Block | None, flow: Flow) -> None:
         """Adds one block to the flow; `following` decides what it must stay on a page with."""
+        if isinstance(block, PageBreak):
+            if not flow.empty:
+                flow.new_page()
+            return
+        strips = self._strips(block, following, flow)
+        if strips and is_note(following):
+            strips[-1].keep = True
+        flow.add(strips)
+
+    def _strips(self, block: _Drawn, following: Block | None, flow: Flow) -> Sequence[Strip]:
         match block:
             case Heading():
-                flow.add(self._heading(block, flow))
+                return self._heading(block, flow)
             case Paragraph():
-                flow.add(self._paragraph(block, following))
+                return self._paragraph(block, following)
             case ListItems():
-                flow.add(self._list(block))
+                return self._list(block)
             case Callout():
-                flow.add(self._tables.callout(block, Element("Div", self._root)))
+                return self._tables.callout(block, Element("Div", self._root))
             case Table():
                 element = Element("Table", self._root)
-                flow.add(self._captioned(block, element, self._tables.table(block, element)))
+                return self._captioned(block, element, self._tables.table(block, element))
             case Facts():
                 element = Element("Table", self._root)
-                flow.add(self._captioned(block, element, self._tables.facts(block, element)))
+                return self._captioned(block, element, self._tables.facts(block, element))
             case Figure():
-                self._figure(block, flow)
+                return self._figure(block, flow)
             case Signatures():
-                flow.add(self._signatures(block))
-            case PageBreak():
-                if not flow.empty:
-                    flow.new_page()
+                return self._signatures(block)
             case _:
                 assert_never(block)
 
-    def _heading(self, heading: Heading, flow: Flow) -> Iterable[Strip]:
+    def _heading(self, heading: Heading, flow: Flow) -> Sequence[Strip]:
         title = shown_title(heading)
         if not title:
             return []
@@ -90,8 +100,7 @@ class BlockSetter:
         lines = wrap(self._looks.inlines(paragraph.inlines, paragraph.role), self._width)
         if not lines:
             return []
-        introduces = isinstance(following, ListItems | Table | Facts | Figure)
-        keep = introduces and len(lines) < 8 and plain_text(paragraph.inlines).rstrip().endswith(":")
+        keep = introduces(paragraph, following)
         element = Element("P", self._root)
         return text_strips(
             element, lines, self._x, style.size, style.leading, before=style.before, after=style.after, keep=keep
@@ -144,7 +153,7 @@ class BlockSetter:
             )
         return [*strips, *rows]
 
-    def _figure(self, figure: Figure, flow: Flow) -> None:
+    def _figure(self, figure: Figure, flow: Flow) -> list[Strip]:
         from eopbuilder.render.graph_pdf import draw_scene
 
         style = self._looks.style("caption")
@@ -172,7 +181,7 @@ class BlockSetter:
             draw_scene(self._canvas, scene, left, top - height, scale)
             page.drawing(element, self._canvas.take_code())
 
-        flow.add([*strips, Drawn(height, paint, after=self._looks.style("body").after)])
+        return [*strips, Drawn(height, paint, after=self._looks.style("body").after)]
 
     def _signatures(self, signatures: Signatures) -> list[Strip]:
         looks = self._looks

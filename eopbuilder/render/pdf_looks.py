@@ -73,7 +73,7 @@ class Looks:
             case Blank(label):
                 line, small = self._blank(name)
                 yield line, "________"
-                yield small, f" ({label})"
+                yield small, f"\u00a0({label})"
             case Reference(text, anchor):
                 if anchor in self._anchors:
                     size = self.style(name).size

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from eopbuilder.document.nodes import Callout, Facts, Table
+from eopbuilder.render.columns import column_widths
 from eopbuilder.render.pdf_layout import Strip, baseline_below, owner
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
 from eopbuilder.render.pdf_tagging import Element, pdf_string
-from eopbuilder.render.pdf_text import Atom, Line, atoms_of, clean, wrap
+from eopbuilder.render.pdf_text import Atom, Line, atoms_of, clean, line_width, wrap
 
 PAD_X = 5.0
 PAD_Y = 3.6
@@ -23,22 +25,21 @@ _BLANK_ROW = 24.0
 """Height of a row without any words: room to write by hand."""
 _FEWEST_LINES = 2
 """Lines of each cell a split row leaves at least on the page."""
-_TALLEST_HEADER = 160.0
-"""A header row taller than this is not repeated on the next page."""
 _TALLEST_KEPT = 160.0
-"""A taller row may stand alone at the end of a page."""
-_WIDEST_WORD = 0.45
-"""A long word claims at most this part of the table's width for its column."""
+"""A taller row stays with no other, and a taller header row is not repeated on the next page."""
+_SHORT = 56.0
+"""A row of more than three lines may begin or end a page alone."""
 
 
 class CellLine(NamedTuple):
-    """One line in a cell: whose it is, the words, their size and leading, the space above."""
+    """One line in a cell: whose it is, the words, their size and leading, the space above and on its left."""
 
     element: Element
     line: Line
     size: float
     leading: float
     above: float = 0.0
+    shift: float = 0.0
 
 
 class Cell(NamedTuple):
@@ -90,7 +91,8 @@ class Row:
             y = top - self.pad
             for line in lines:
                 y -= line.above
-                page.text(owner(line.element, repeated), x, baseline_below(y, line.size, line.leading), line.line)
+                baseline = baseline_below(y, line.size, line.leading)
+                page.text(owner(line.element, repeated), x + line.shift, baseline, line.line)
                 y -= line.leading
 
     def split(self, room: float) -> tuple[Row, Row] | None:
@@ -119,6 +121,14 @@ def _fitting(lines: Sequence[CellLine], room: float) -> int:
     return len(lines)
 
 
+class _Grid(NamedTuple):
+    """The columns of a table: their widths, which are set at the right, whether the first one names the rows."""
+
+    widths: Sequence[float]
+    rights: Sequence[bool]
+    row_header: bool
+
+
 class TableSetter:
     """Makes rows of tables, record sheets and callouts between `x` and `x + width`."""
 
@@ -136,23 +146,23 @@ class TableSetter:
             [self._looks.inlines(cell, "cell", bold=table.row_header and index == 0) for index, cell in enumerate(row)]
             for row in table.rows
         ]
-        widths = self._widths([column.share for column in table.columns], [titles, *rows])
+        columns = table.columns
+        widths = self._widths([column.share for column in columns], [titles, *rows])
+        grid = _Grid(widths, [column.align == "right" for column in columns], table.row_header)
         head = Element("TR", Element("THead", element))
         header = Row(
             self._x,
             self._width,
-            self._cells([(Element("TH", head, attributes=_scope("Column")), atoms) for atoms in titles], widths),
+            self._cells([(Element("TH", head, attributes=_scope("Column")), atoms) for atoms in titles], grid),
             fill=self._looks.color("header_fill"),
-            keep=True,
         )
-        again = header if header.height <= _TALLEST_HEADER else None
-        if rows:
-            body = Element("TBody", element)
-            made = [self._row(body, row, widths, again, table.row_header) for row in rows]
-        else:
-            made = []
-            header.keep = False
-        return _kept_together([header, *made])
+        if not rows:
+            return _kept_together([header])
+        header.keep = header.height <= _TALLEST_KEPT
+        body = Element("TBody", element)
+        again = header if header.keep else None
+        made = [self._row(body, row, grid, again) for row in rows]
+        return [header, *_kept_together(made)]
 
     def facts(self, facts: Facts, element: Element) -> list[Row]:
         """The rows of a record sheet: labels on the left, values on the right."""
@@ -160,9 +170,9 @@ class TableSetter:
             [self._looks.words(label, "cell", bold=True), self._looks.inlines(value, "cell")]
             for label, value in facts.pairs
         ]
-        widths = [self._width * 0.3, self._width * 0.7]
+        grid = _Grid([self._width * 0.3, self._width * 0.7], [False, False], True)
         body = Element("TBody", element)
-        made = [self._row(body, row, widths, None, True) for row in rows]
+        made = [self._row(body, row, grid, None) for row in rows]
         for row in made[:1]:
             row.rule_above = self._looks.color("accent")
         return _kept_together(made)
@@ -201,51 +211,48 @@ class TableSetter:
             )
         ]
 
-    def _row(
-        self, body: Element, row: Sequence[list[Atom]], widths: Sequence[float], header: Row | None, row_header: bool
-    ) -> Row:
+    def _row(self, body: Element, row: Sequence[list[Atom]], grid: _Grid, header: Row | None) -> Row:
         tr = Element("TR", body)
+        names = 1 if grid.row_header else 0
         cells = [
-            (Element("TH", tr, attributes=_scope("Row")) if row_header and index == 0 else Element("TD", tr), atoms)
+            (Element("TH", tr, attributes=_scope("Row")) if index < names else Element("TD", tr), atoms)
             for index, atoms in enumerate(row)
         ]
         return Row(
             self._x,
             self._width,
-            self._cells(cells, widths),
+            self._cells(cells, grid),
             rule=self._looks.color("rule"),
             least=0.0 if any(row) else _BLANK_ROW,
             header=header,
         )
 
-    def _cells(self, cells: Sequence[tuple[Element, list[Atom]]], widths: Sequence[float]) -> list[Cell]:
+    def _cells(self, cells: Sequence[tuple[Element, list[Atom]]], grid: _Grid) -> list[Cell]:
         style = self._looks.style("cell")
         made = []
         x = self._x
-        for (element, atoms), width in zip(cells, widths, strict=True):
-            lines = [CellLine(element, line, style.size, style.leading) for line in wrap(atoms, width - 2 * PAD_X)]
-            made.append(Cell(x + PAD_X, lines))
+        for (element, atoms), width, right in zip(cells, grid.widths, grid.rights, strict=True):
+            room = width - 2 * PAD_X
+            made.append(
+                Cell(
+                    x + PAD_X,
+                    [
+                        CellLine(
+                            element, line, style.size, style.leading, shift=room - line_width(line) if right else 0
+                        )
+                        for line in wrap(atoms, room)
+                    ],
+                )
+            )
             x += width
         return made
 
     def _widths(self, shares: Sequence[float], rows: Sequence[Sequence[list[Atom]]]) -> list[float]:
         """Column widths by their shares, but wide enough for the longest word where that can be had."""
-        total = sum(shares)
-        wanted = [self._width * share / total for share in shares]
-        least = [
-            min(max((atom.width for row in rows for atom in row[index]), default=0.0), self._width * _WIDEST_WORD)
-            + 2 * PAD_X
-            + 0.01
-            for index in range(len(shares))
-        ]
-        if sum(least) >= self._width:
-            return wanted
-        lacking = sum(max(0.0, need - width) for need, width in zip(least, wanted, strict=True))
-        spare = sum(max(0.0, width - need) for need, width in zip(least, wanted, strict=True))
-        return [
-            need if width <= need else width - (width - need) * lacking / spare
-            for need, width in zip(least, wanted, strict=True)
-        ]
+        longest = (
+            max((atom.width for row in rows for atom in row[index]), default=0.0) for index in range(len(shares))
+        )
+        return column_widths(shares, [word + 2 * PAD_X + 0.01 for word in longest], self._width)
 
 
 def _scope(scope: str) -> bytes:
@@ -253,9 +260,11 @@ def _scope(scope: str) -> bytes:
 
 
 def _kept_together(rows: list[Row]) -> list[Row]:
-    """Rows of a table, none of which stands alone at the end of a page or the beginning of the next."""
-    for row in (*rows[:2], *rows[-2:-1]):
-        row.keep = row is not rows[-1] and row.height <= _TALLEST_KEPT
+    """Rows below a header, none of which stands alone at the foot or the head of a page if it is short."""
+    for row in rows[:-1][:1]:
+        row.keep = row.height <= _SHORT
+    for row, last in pairwise(rows[-2:]):
+        row.keep = row.keep or (last.height <= _SHORT and row.height <= _TALLEST_KEPT)
     if rows:
         rows[-1].after = 12.0
     return rows

@@ -31,6 +31,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TO_ESCAPE = re.compile(rb"[^ -~]|[()\\]")
 _AFTER_THESE = re.compile(r"(?<=[^\W\d_])[-/–—](?=[^\W\d_])")
 _ALSO_AFTER_THESE = "-/–—@._=&?:,;)"
+_SPACE = re.compile(r"(?<!\(\d{3}\)) |(?<=\)) (?!\d{3}-)")
 _LONGEST_WORD = 256
 _PRINTABLE = "".join(map(chr, range(32, 127)))
 
@@ -218,8 +219,10 @@ def atoms_of(stretches: Iterable[tuple[Look, str]]) -> list[Atom]:
 
 
 def _words(text: str) -> list[str]:
+    """The text cut at its spaces, but for the one in a phone number such as (505) 555-0100."""
     text = clean(text)
-    return (text.replace("\n", " \n ") if "\n" in text else text).split(" ")
+    text = text.replace("\n", " \n ") if "\n" in text else text
+    return _SPACE.split(text) if ") " in text else text.split(" ")
 
 
 def _chopped(look: Look, word: str) -> Iterable[Atom]:

@@ -77,6 +77,20 @@ def read_pdf(data: bytes) -> ReadPdf:
         document.close()
 
 
+def right_ends(data: bytes, *texts: str) -> list[float]:
+    """Where the first occurrence of each text on the last page ends, in points from the left."""
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    try:
+        words = document[len(document) - 1].get_textpage()
+        ends = []
+        for text in texts:
+            index, count = words.search(text).get_next()
+            ends.append(words.get_charbox(index + count - 1)[2])
+        return ends
+    finally:
+        document.close()
+
+
 def problems(data: bytes) -> list[str]:
     """What a validator of PDF/UA-1 has to say; nothing when the file is fine."""
     with TemporaryDirectory() as folder:

@@ -121,6 +121,32 @@ def test_tables_open_with_the_right_cells() -> None:
     assert (look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) == ("1", "1")
 
 
+def kept_rows(data: bytes) -> list[bool]:
+    """Whether each row of the only table stays with what follows it; a header row does by its style."""
+    return [row.find(f".//{qn('w:keepNext')}") is not None for row in body(data).iter(qn("w:tr"))]
+
+
+def test_no_short_row_stands_alone_at_the_foot_or_head_of_a_page() -> None:
+    short, long = (CELL,), ((Run("word " * 60),),)
+    note = Paragraph((Run("Sources: none."),), "source")
+
+    def table(*rows: tuple[Inlines, ...]) -> Table:
+        return Table("T", "t", (Column("A"),), rows)
+
+    assert kept_rows(docx(table(short, short, short, short))) == [False, True, False, True, False]
+    assert kept_rows(docx(table(long, short, short, long))) == [False, False, False, False, False]
+    assert kept_rows(docx(table(short), note)) == [False, True]
+    assert kept_rows(docx(Facts("F", "f", (("A", CELL), ("B", CELL), ("C", CELL))), note)) == [True, True, True]
+
+
+def test_a_column_is_wide_enough_for_its_longest_word() -> None:
+    rows = (((Run("Communications Leader"),), CELL), ((Run("(505) 555-0100 cell"),), CELL))
+    data = docx(Table("T", "t", (Column("A", 0.1), Column("B", 5)), rows))
+    narrow, wide = (int(one.get(qn("w:w"))) / 20 for one in body(data).iter(qn("w:gridCol")))
+    assert narrow > 14 * 4.5 + 9
+    assert narrow + wide == 490
+
+
 def test_rows_to_fill_in_are_high_enough_to_write_in() -> None:
     data = docx(Table("T", "t", (Column("A"),), ((),) * 2 and (((),),) * 2, row_header=False))
     heights = [int(one.get(qn("w:val"))) for one in body(data).iter(qn("w:trHeight"))]

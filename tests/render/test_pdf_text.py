@@ -32,6 +32,12 @@ def shown(line: Line) -> str:
     return "".join("".join(part.text for part in atom.parts) + (" " if atom.space else "") for atom in line).rstrip(" ")
 
 
+def test_a_phone_number_is_never_cut_at_its_space(look: Look) -> None:
+    assert lines_of(look, "Call (505) 555-0100 cell", 70) == ["Call", "(505) 555-0100", "cell"]
+    assert lines_of(look, "a (one) b (505) c", 1000) == ["a (one) b (505) c"]
+    assert lines_of(look, "(check locally) now", 40) == ["(check", "locally)", "now"]
+
+
 def test_widths_are_those_of_the_font(look: Look) -> None:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 

@@ -38,7 +38,7 @@ from eopbuilder.render.pdf_text import clean
 from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
 from eopbuilder.rolegraph.scene import Box, Label, Scene
 from tests.effort import effort
-from tests.render.pdf_reading import ReadPdf, problems, read_pdf
+from tests.render.pdf_reading import ReadPdf, problems, read_pdf, right_ends
 
 SENTENCE = "The incident commander sends staff to the assembly area and keeps a running log of decisions. "
 SCENE = Scene(
@@ -90,7 +90,7 @@ EVERYTHING = make(
     ListItems((runs("Check the hall."), runs("Lock the door.")), "number"),
     ListItems((runs("Radio charged"), (Run("Sealed on "), Blank("date"))), "check"),
     Heading(4, "A level was skipped", "skipped"),
-    table(40),
+    table(36),
     Paragraph(runs("Source: Guide, p. 23."), "source"),
     Facts("Site: Church", "facts", (("Address", runs("220 Church Street")), ("Agreement", (Missing("an agreement"),)))),
     Signatures((("Dana Whitfield", "Principal"), ("", "Superintendent"), ("", ""))),
@@ -305,7 +305,7 @@ def test_tables_are_tables(everything: ReadPdf) -> None:
         "Site: Church",
         "Figure 1. Roles",
     ]
-    assert len(rows) == 40
+    assert len(rows) == 36
 
 
 def test_lists_have_labels(everything: ReadPdf) -> None:
@@ -351,6 +351,25 @@ def test_no_row_stands_alone_at_the_foot_or_head_of_a_page(lines: int) -> None:
     assert set(counts) <= {0, 2, 4}
     caption = next(tree for tree in result.trees if "Table 1. Roles" in tree.text)
     assert len(caption.all("TR")) >= 3
+
+
+@pytest.mark.parametrize("lines", range(22, 34))
+def test_an_introduction_and_a_closing_note_never_stand_alone(lines: int) -> None:
+    filler = [Paragraph(runs(f"Line {n}")) for n in range(lines)]
+    note = Paragraph(runs("Sources: none."), "source")
+    for listed in (ListItems((runs("The first"), runs("The last"))), table(1)):
+        trees = read(*filler, Paragraph((Reference("All of these", "t"),)), listed, note).trees
+        (introduced,) = [tree.text for tree in trees if "All of these" in tree.text]
+        assert "The first" in introduced or "Role 0" in introduced
+        (closed,) = [tree.text for tree in trees if "Sources: none." in tree.text]
+        assert "The last" in closed or "Duty 0" in closed
+
+
+def test_numbers_stand_at_the_right_of_their_column() -> None:
+    columns = (Column("Name", 1), Column("Count", 1, "right"))
+    page = pdf_of(make(Table("T", "t", columns, ((runs("a"), runs("7")), (runs("b"), runs("1234"))))))
+    ends = right_ends(page, "7", "1234", "Count")
+    assert max(ends) - min(ends) < 1
 
 
 def test_a_cell_taller_than_a_page_goes_on_over_pages_with_the_header_repeated() -> None:
