@@ -14,7 +14,10 @@ from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import ProtectiveAction
 
 PHASE_TITLES = {"before": "Before", "during": "During", "after": "After"}
-_ESTIMATES = "Times are estimates to plan with, not a standard. Check them in a drill and change what does not hold."
+_ESTIMATES = (
+    "Times are estimates to plan with, not a standard; of two times, the second is how long there is."
+    " Check them in a drill and change what does not hold."
+)
 _MINUTES_IN_AN_HOUR = 60
 _MINUTES_IN_A_DAY = 24 * 60
 _LONG = 3 * _MINUTES_IN_AN_HOUR
@@ -115,7 +118,11 @@ def _time(course: CourseOfAction) -> Inlines:
     if course.minutes is None:
         return or_dash("") if course.see else (Missing("how long it takes", "Not yet decided"),)
     text = duration_text(course.minutes)
-    return words(text if course.available is None else f"{text} of {duration_text(course.available)}")
+    if course.available is None or course.available == course.minutes:
+        return words(text)
+    number, unit = text.split(" ")
+    available = duration_text(course.available)
+    return words(f"{number if available.endswith(f' {unit}') else text} of {available}")
 
 
 def duration_text(minutes: int) -> str:

@@ -48,8 +48,8 @@ def roles_by_person(context: Context) -> dict[str, list[str]]:
 
 
 def _phones(person: Person, *, wanted: bool) -> Inlines:
-    numbers = (("Cell", person.mobile_phone), ("Work", person.work_phone), ("Home", person.home_phone))
-    known = [f"{kind} {phone_text(clean_text(number))}" for kind, number in numbers if number]
+    numbers = (("cell", person.mobile_phone), ("work", person.work_phone), ("home", person.home_phone))
+    known = [f"{phone_text(clean_text(number))} {kind}" for kind, number in numbers if number]
     if known:
         return words("\n".join(known))
     return (Missing("phone number"),) if wanted else or_dash("")

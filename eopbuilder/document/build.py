@@ -170,26 +170,43 @@ def _flat(nodes: Iterable[Node]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> Iterator[Part]:
+def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> list[Part]:
     """The pages of one part of the pack: portrait parts, with a landscape part wherever wide content stands."""
+    parts: list[Part] = []
     sections = [one for one in built if one.section.part == pack_part.id]
     if not sections:
-        return
+        return parts
     page: list[Block] = [Heading(1, pack_part.title, f"part-{slug(pack_part.id)}")]
     for before, one in pairwise((None, *sections)):
-        if before and one and page and _stands_alone(one):
-            page.append(PageBreak())
+        if before and one and _stands_alone(one):
+            _give_closing_words(page, parts)
+            if page:
+                page.append(PageBreak())
         for node in (one.heading, *one.nodes) if one else ():
             if isinstance(node, Landscape):
                 moved = _take_trailing_headings(page)
                 if page:
-                    yield Part(tuple(page))
-                yield Part((*moved, *node.blocks), landscape=True)
+                    parts.append(Part(tuple(page)))
+                parts.append(Part((*moved, *node.blocks), landscape=True))
                 page = []
             elif not isinstance(node, MissingList):
                 page.append(node)
+    _give_closing_words(page, parts)
     if page:
-        yield Part(tuple(page))
+        parts.append(Part(tuple(page)))
+    return parts
+
+
+_FEW_CLOSING_WORDS = 3
+"""Paragraphs, the note of the section among them."""
+
+
+def _give_closing_words(page: list[Block], parts: list[Part]) -> None:
+    """Let the few words that end a section stand below the wide content before them, not alone on a page."""
+    after_wide = parts and parts[-1].landscape
+    if after_wide and len(page) <= _FEW_CLOSING_WORDS and all(isinstance(one, Paragraph) for one in page):
+        parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks, *page))
+        page.clear()
 
 
 _HEADINGS_OF_A_LONG_SECTION = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from eopbuilder.document.context import capitalized
 from eopbuilder.document.nodes import (
     Block,
     Callout,
@@ -66,5 +67,5 @@ def undecided_list(sections: Iterable[tuple[Heading, tuple[Block, ...]]]) -> tup
         listed.update(texts)
         if texts:
             found.append(Paragraph((Reference(heading.title, heading.anchor),)))
-            found.append(ListItems(tuple((Run(text),) for text in texts), "check"))
+            found.append(ListItems(tuple((Run(capitalized(text)),) for text in texts), "check"))
     return tuple(found) or (Paragraph((Run("Everything this plan asks for has been decided."),)),)

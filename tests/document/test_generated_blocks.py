@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from eopbuilder.document import build
+from eopbuilder.document.context import capitalized
 from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import (
     Blank,
@@ -111,9 +112,22 @@ def test_the_chart_lies_on_a_landscape_page_with_its_heading_and_table() -> None
 
 
 def test_a_chart_at_the_start_of_a_part_follows_its_headings() -> None:
-    parts = document_of(full_plan(), block("graph"), paragraph("After.")).parts
+    parts = document_of(full_plan(), block("graph"), *[paragraph("After.")] * 4).parts
     assert [part.landscape for part in parts] == [True, False]
     assert isinstance(parts[0].blocks[0], Heading)
+
+
+@pytest.mark.parametrize(("paragraphs", "sideways"), [(1, [True, False]), (4, [True, False])])
+def test_a_few_words_after_wide_content_get_no_page_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, paragraphs: int, sideways: list[bool]
+) -> None:
+    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_SECTION", 0)
+    first = dataclasses.replace(only(block("graph"), *[paragraph("After.")] * paragraphs), id="first")
+    document = built(full_plan(), tiny_pack((first, only(paragraph("Next.")))))
+    assert [part.landscape for part in document.parts] == sideways
+    assert lint(document) == ()
+    closing = [one for one in document.parts[0].blocks if isinstance(one, Paragraph)]
+    assert bool(closing) is (paragraphs == 1)
 
 
 def test_a_page_break_before_moved_headings_does_not_stay_behind() -> None:
@@ -208,7 +222,8 @@ def test_the_missing_list_names_every_missing_thing_once() -> None:
     assert marked
     assert len(listed) == len(set(listed))
     for text in marked:
-        assert any(entry.endswith(text) for entry in listed), text
+        assert any(entry.endswith((text, capitalized(text))) for entry in listed), text
+    assert all(entry == capitalized(entry) for entry in listed)
 
 
 def test_nothing_missing_is_said_in_words() -> None:
