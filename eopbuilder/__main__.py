@@ -33,10 +33,23 @@ def _let_every_letter_print() -> None:
 
 
 def _open_window(plan: Path | None, as_of: str) -> int:
+    if not _has_display():
+        raise UserFixable(
+            "The window did not open",
+            "there is no display here",
+            "Start the program on a desktop, or use a command that needs none: see “eopbuilder --help”",
+        )
     _bind_user_interface()
     from ui.app import run
 
     return run(plan, cli.read_day(as_of))
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown, or the user has said how Qt is to draw. Qt itself would end the process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _bind_user_interface() -> None:

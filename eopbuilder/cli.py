@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import platform
 import sqlite3
@@ -10,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,7 +73,16 @@ def _with_default_command(arguments: Sequence[str]) -> list[str]:
     asks_for_help = any(one in {"-h", "--help", "--version"} for one in arguments)
     if first in _COMMANDS or (asks_for_help and not first):
         return list(arguments)
+    if _is_a_lone_word(first):
+        meant = difflib.get_close_matches(first.casefold(), _COMMANDS, n=1)
+        see = f"Did you mean “{meant[0]}”? See “eopbuilder --help”" if meant else "See “eopbuilder --help”"
+        raise UserFixable("Nothing was done", f"“{first}” is neither a command nor a plan file", see)
     return ["open", *arguments]
+
+
+def _is_a_lone_word(text: str) -> bool:
+    """Whether this can hardly be meant as a file: a slip in a command would else open the window on a plan “chekc”."""
+    return text.isalpha() and not Path(text).exists()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -182,8 +192,13 @@ def _do_info(options: argparse.Namespace, as_of: date) -> int:
     print(f"{glance['title'] or 'Untitled plan'}: {glance['school'] or 'no school named yet'}, {year}")
     print(f"Template pack {glance['pack']}, edition {glance['pack_edition']}")
     print(f"{glance['people']} people; {glance['roles_staffed']} of {glance['roles_total']} roles staffed")
-    print(f"Last changed {glance['updated_at'] or 'never'}")
+    print(f"Last changed {_when(glance['updated_at'])}")
     return DONE
+
+
+def _when(moment: str | None) -> str:
+    """A moment as people write it, by the clock of this computer."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}" if moment else "never"
 
 
 def _do_import(options: argparse.Namespace, as_of: date) -> int:
@@ -314,6 +329,8 @@ def _do_demo(options: argparse.Namespace, as_of: date) -> int:
     folder: Path = options.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise UserFixable(f"“{folder}” was not made", "a file has that name", "Choose another folder") from None
     except OSError as error:
         reason = (error.strerror or "the disk reported an error").lower()
         raise UserFixable(f"“{folder}” was not made", reason, "Choose another folder") from error

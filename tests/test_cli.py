@@ -136,7 +136,25 @@ def test_without_a_command_the_window_opens(run: Run, arguments: list[str], plan
 
 def test_a_window_that_cannot_open_is_explained(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(entry, "__file__", str(tmp_path / "eopbuilder" / "__main__.py"))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert "The window did not open: its files are missing" in run(window=entry._open_window).sentence()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a computer may lack a display")
+def test_without_a_display_the_window_says_so_instead_of_ending_the_process(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "The window did not open: there is no display here" in run(window=entry._open_window).sentence()
+
+
+def test_a_plan_named_like_a_lone_word_still_opens(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(sample, tmp_path / "ours")
+    assert run("ours", window=lambda path, _day: 7 if path == Path("ours") else 8).code == 7
 
 
 def test_help_lists_every_command_and_the_exit_codes(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,6 +206,8 @@ def test_the_reference_describes_every_command_option_and_schema(capsys: pytest.
         (["import", "plan.eop", "--staff", "a", "--data", "b"], "not allowed with argument"),
         (["export", "plan.eop"], "the following arguments are required: -o"),
         (["one.eop", "two.eop"], "unrecognized arguments: two.eop"),
+        (["chekc", "plan.eop"], "“chekc” is neither a command nor a plan file. Did you mean “check”?"),
+        (["frobnicate"], "“frobnicate” is neither a command nor a plan file. See “eopbuilder --help”"),
         (["info", "plan.eop", "--as-of", "tomorrow"], "“tomorrow” after --as-of is not a date"),
         (["info", "plan.eop", "--as-of", "2025-02-29"], "“2025-02-29” after --as-of is not a date"),
     ],
@@ -302,6 +322,8 @@ def test_a_staff_list_in_a_workbook_and_in_words(run: Run, empty: Path, tmp_path
         ("none.csv", None, "there is no such file"),
         ("empty.csv", "", "it is empty"),
         ("page.csv", "<html>", "it is a web page"),
+        ("headings.csv", "Name,Title\n", "it has headings and nobody below them"),
+        ("plan.csv", "SQLite format 3\0and more", "it is a plan or another database"),
         ("shoes.csv", "Shoe,Hat\n42,7\n", "no column was recognized as the names"),
     ],
 )
@@ -448,7 +470,7 @@ def test_the_demonstration_writes_every_file_twice_in_a_row(
 
 
 def test_a_demonstration_where_no_folder_can_be_is_explained(run: Run, tmp_path: Path) -> None:
-    assert "was not made: file exists" in run("demo", write(tmp_path / "taken", "")).sentence()
+    assert "was not made: a file has that name" in run("demo", write(tmp_path / "taken", "")).sentence()
 
 
 # When things go wrong -------------------------------------------------------------------------------------------------

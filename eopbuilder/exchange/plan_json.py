@@ -128,9 +128,13 @@ def _load(path: Path, what: str) -> dict[str, Any]:
         if path.stat().st_size > MAX_BYTES:
             raise UserFixable(what, "it is far larger than any plan", "Choose a file that eopbuilder exported")
         text = path.read_bytes().decode("utf-8-sig")
+        if not text.strip():
+            raise UserFixable(what, "it is empty", "Choose a file that eopbuilder exported as JSON")
         data = json.loads(text)
     except FileNotFoundError:
         raise UserFixable(what, "there is no such file", "Check its name and folder") from None
+    except IsADirectoryError:
+        raise UserFixable(what, "it is a folder", "Choose the JSON file inside it") from None
     except OSError as error:
         reason = (error.strerror or "the disk reported an error").lower()
         raise UserFixable(what, reason, "Copy the file to your own folder and try again") from error

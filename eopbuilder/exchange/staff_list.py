@@ -78,7 +78,7 @@ def read_people(table: StaffTable, mapping: Mapping[int, str]) -> StaffList:
         raise UserFixable(
             "The staff list was not imported",
             "no column was recognized as the names of people",
-            "Choose which column holds the names and try again",
+            "Give the column of the names a heading such as “Name”, or choose it in the window, and try again",
         )
     rows: list[StaffRow] = []
     rejected: list[RowNote] = []

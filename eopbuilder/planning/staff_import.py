@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from eopbuilder.errors import UserFixable
 from eopbuilder.exchange.spreadsheet import Row, numbered
 from eopbuilder.exchange.staff_columns import STAFF_FIELDS, StaffTable
 from eopbuilder.exchange.staff_list import read_people, read_staff_table
@@ -39,6 +40,9 @@ def preview(path: Path) -> StaffPreview:
     """Reads a staff list without importing it. Raises `UserFixable` when the file cannot be read as a table."""
     table = read_staff_table(path)
     rows = [row for _, row in numbered(table.grid, table.first_row)]
+    if not rows:
+        why = "it has headings and nobody below them"
+        raise UserFixable(f"“{path.name}” was not read", why, "Export the staff list again")
     return StaffPreview(table, table.columns, tuple(rows[:_SAMPLE_ROWS]), table.mapping, table.grid.format, len(rows))
 
 

@@ -87,7 +87,7 @@ def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "line 1 is not JSON"),
+        (b"", "it is empty"),
         (b'{"people": [\n  {"id": }\n]}', "line 2 is not JSON"),
         (b"\xff\xfe{}", "it is not UTF-8 text"),
         (b'{"school": {"name": "Mu\xf1oz"}}', "it is not UTF-8 text"),
@@ -121,7 +121,7 @@ def test_a_missing_file_a_folder_and_a_failing_disk_are_explained(
 ) -> None:
     with pytest.raises(UserFixable, match="there is no such file"):
         read_entries(tmp_path / "none.json")
-    with pytest.raises(UserFixable, match="is a directory"):
+    with pytest.raises(UserFixable, match="it is a folder"):
         read_entries(tmp_path)
     path = write(tmp_path, {})
 

@@ -53,6 +53,16 @@ def test_windows_1252(tmp_path: Path) -> None:
     assert grid.format == "CSV, semicolon, Windows-1252"
 
 
+@pytest.mark.parametrize("names", ["Muñoz,Siobhán", "Peña,José", "Zak,Gonçalves", "Müller,Øystein", "Castañeda,Óscar"])
+@pytest.mark.parametrize(("codec", "spoken"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")])
+def test_a_list_saved_on_a_mac_keeps_its_letters(tmp_path: Path, names: str, codec: str, spoken: str) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_bytes(f"Last,First\n{names}\n".encode(codec))
+    (grid,) = read_grids(path)
+    assert grid.rows[1] == tuple(names.split(","))
+    assert grid.format == f"CSV, comma, {spoken}"
+
+
 def test_a_cell_with_line_breaks_is_one_row(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text('Last,Notes\nPark,"one\ntwo"\nKim,\n', encoding="utf-8")
