@@ -11,8 +11,8 @@ from eopbuilder.domain.naming import names_of, plain_name
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Agency, Channel, Person, Provider, Record, Scenario, Site
 from eopbuilder.errors import UserFixable
+from eopbuilder.rolegraph.annex_needs import title_of
 from eopbuilder.rolegraph.case import LOSABLE, SYSTEM, Case, lost_key, system_key, systems
-from eopbuilder.rolegraph.dependencies import title_of
 from eopbuilder.rolegraph.fixes import smallest_fixes
 from eopbuilder.rolegraph.structure import TOP_LEVEL
 from eopbuilder.rolegraph.whatif import Outcome

@@ -13,8 +13,8 @@ from eopbuilder.domain.catalogue import Pack, Role
 from eopbuilder.domain.findings import Where
 from eopbuilder.domain.job_titles import title_fits
 from eopbuilder.domain.records import Assignment, Audience, Person, ProtectiveAction, Provider
+from eopbuilder.rolegraph.annex_needs import HELPERS, AnnexNeeds, title_of
 from eopbuilder.rolegraph.conditions import mended_at
-from eopbuilder.rolegraph.dependencies import HELPERS, Dependencies, title_of
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.whatif import Outcome
 
@@ -83,7 +83,7 @@ def _still_missing(outcome: Outcome) -> Iterator[str]:
                 yield node
 
 
-def _with_somebody_in(outcome: Outcome) -> Dependencies:
+def _with_somebody_in(outcome: Outcome) -> AnnexNeeds:
     """The case with one person more, who takes every role that is uncovered."""
     scope = outcome.in_case.scope
     plan = scope.plan.with_list(
@@ -94,7 +94,7 @@ def _with_somebody_in(outcome: Outcome) -> Dependencies:
         for role in outcome.uncovered
     )
     plan = plan.with_list(Assignment.TABLE, (*plan.assignments, *added))
-    return Dependencies(Scope(plan, scope.pack, scope.as_of), outcome.case.level, outcome.case.lost)
+    return AnnexNeeds(Scope(plan, scope.pack, scope.as_of), outcome.case.level, outcome.case.lost)
 
 
 def _mend(outcome: Outcome, node: str) -> Fix:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from eopbuilder.domain.records import Person
+from eopbuilder.rolegraph.annex_needs import STEPS_BY, Path, title_of
 from eopbuilder.rolegraph.case import HOUR, SYSTEM, Presence
-from eopbuilder.rolegraph.dependencies import STEPS_BY, Path, title_of
 from eopbuilder.rolegraph.whatif import Affected, Outcome
 from eopbuilder.rolegraph.wording import listed, number
 

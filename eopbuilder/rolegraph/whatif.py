@@ -14,8 +14,8 @@ from functools import cached_property
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Person
+from eopbuilder.rolegraph.annex_needs import STEPS_BY, AnnexNeeds, Path
 from eopbuilder.rolegraph.case import Case, Presence, suppose
-from eopbuilder.rolegraph.dependencies import STEPS_BY, Dependencies, Path
 from eopbuilder.rolegraph.scope import Scope
 
 _DOUBLING_IS_FINE = "note"
@@ -57,8 +57,8 @@ class Outcome:
 
     case: Case
     plan: Plan
-    as_it_stands: Dependencies
-    in_case: Dependencies
+    as_it_stands: AnnexNeeds
+    in_case: AnnexNeeds
 
     @property
     def presence(self) -> Presence:
@@ -124,7 +124,7 @@ class Outcome:
 
     def _breaks(self, node: str, case: Case) -> bool:
         scope = self.as_it_stands.scope
-        return dependencies_in(self.plan, scope.pack, scope.as_of, case).is_broken(node)
+        return needs_in(self.plan, scope.pack, scope.as_of, case).is_broken(node)
 
 
 def what_if(plan: Plan, pack: Pack, as_of: date, case: Case) -> Outcome:
@@ -132,19 +132,19 @@ def what_if(plan: Plan, pack: Pack, as_of: date, case: Case) -> Outcome:
     return Outcome(
         case,
         plan,
-        dependencies_in(plan, pack, as_of, Case(case.level)),
-        dependencies_in(plan, pack, as_of, case),
+        needs_in(plan, pack, as_of, Case(case.level)),
+        needs_in(plan, pack, as_of, case),
     )
 
 
-def dependencies_in(plan: Plan, pack: Pack, as_of: date, case: Case) -> Dependencies:
+def needs_in(plan: Plan, pack: Pack, as_of: date, case: Case) -> AnnexNeeds:
     """What hangs on what in a case."""
-    return Dependencies(Scope(suppose(plan, pack, case), pack, as_of), case.level, case.lost)
+    return AnnexNeeds(Scope(suppose(plan, pack, case), pack, as_of), case.level, case.lost)
 
 
-def _roles_by_person(dependencies: Dependencies) -> Mapping[str, list[str]]:
+def _roles_by_person(needs: AnnexNeeds) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for role, acting in dependencies.staffed_roles.items():
+    for role, acting in needs.staffed_roles.items():
         if acting is not None:
             found[acting].append(role)
     return found

@@ -16,8 +16,8 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Agency, Assignment, Channel, Person, ProtectiveAction, Provider
 from eopbuilder.domain.reference_lists import ActionKind
 from eopbuilder.rolegraph import outcome_text
+from eopbuilder.rolegraph.annex_needs import title_of
 from eopbuilder.rolegraph.case import Case, lost_key, suppose, systems
-from eopbuilder.rolegraph.dependencies import title_of
 from eopbuilder.rolegraph.fixes import smallest_fixes
 from eopbuilder.rolegraph.structure import structure_at
 from eopbuilder.rolegraph.whatif import Outcome, what_if

@@ -45,7 +45,7 @@ Path = tuple[Link, ...]
 
 
 @dataclass(frozen=True)
-class Dependencies:
+class AnnexNeeds:
     """What hangs on what at one activation level. `lost` are nodes of the pack supposed not to work."""
 
     scope: Scope
