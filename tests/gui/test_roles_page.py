@@ -247,7 +247,7 @@ def view(page: RolesPart) -> RoleGraphView:
 def test_a_role_chosen_in_the_list_is_marked_in_the_graph_and_back(page: RolesPart, space: Workspace, top: str) -> None:
     assert view(page).current_role == top
     other = next(role for role in view(page).roles if role != top)
-    box = view(page)._boxes[other].frame().center()
+    box = view(page).box_of(other).frame().center()
     place = view(page).mapFromScene(box)
     _click(view(page), place)
     assert view(page).current_role == other
@@ -276,13 +276,13 @@ def test_the_arrow_keys_walk_along_the_reporting_lines(page: RolesPart, space: W
     assert head == in_charge(page, space)
     QTest.keyClick(graph, Qt.Key.Key_Down)
     report = graph.current_role
-    assert graph._above[report] == head
+    assert graph._walk._above[report] == head
     seen = {report}
     for _ in range(12):
         QTest.keyClick(graph, Qt.Key.Key_Right)
         seen.add(graph.current_role)
     assert len(seen) > 1
-    assert {graph._above[role] for role in seen} == {head}
+    assert {graph._walk._above[role] for role in seen} == {head}
     QTest.keyClick(graph, Qt.Key.Key_Left)
     QTest.keyClick(graph, Qt.Key.Key_Up)
     assert graph.current_role == head
@@ -295,14 +295,13 @@ def test_every_role_drawn_is_reached_by_keys(page: RolesPart) -> None:
     graph = view(page)
     graph.setFocus()
     reached: set[str] = set()
-    waiting = [graph._top()]
+    waiting = [graph._walk.top()]
     while waiting:
         role = waiting.pop()
         if role not in reached:
             reached.add(role)
-            graph.choose_role(role)
             keys = (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-            waiting += [other for key in keys if (other := graph._neighbour(key))]
+            waiting += [other for key in keys if (other := graph._walk.neighbour(role, key))]
     assert reached == set(graph.roles)
 
 

@@ -12,7 +12,8 @@ Alt and the underlined letter: straight to a field or button
 Ctrl+Z, Ctrl+Shift+Z: undo and redo, across everything
 Ctrl+E: export
 Ctrl+Shift+Plus, Ctrl+Shift+Minus: larger and smaller text
-In the role graph: arrow keys walk along the reporting lines, Ctrl+Plus, Ctrl+Minus and Ctrl+0 zoom"""
+In the role graph: arrow keys walk along the reporting lines, Ctrl+Plus, Ctrl+Minus and Ctrl+0 zoom
+Ctrl+F in the role graph: find a role or a person; Enter for the next hit, Shift+Enter back"""
 
 ABOUT_WORDS = f"""\
 eopbuilder {__version__}

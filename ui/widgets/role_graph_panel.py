@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
+    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -25,12 +27,17 @@ from PySide6.QtWidgets import (
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.describe import CHART_COLUMNS, chart_rows
+from eopbuilder.rolegraph.finding import find_nodes
+from eopbuilder.rolegraph.focus import FocusCard, focus_cards
 from eopbuilder.rolegraph.layout import chart_scene
 from eopbuilder.rolegraph.scene import Scene
 from ui.icons import set_icon
 from ui.jobs import Jobs, Progress
 from ui.theme import XS, S, theme
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.graph_items import Mark
+from ui.widgets.graph_search import GraphSearch
+from ui.widgets.role_focus_card import RoleFocusCard
 from ui.widgets.role_graph_view import RoleGraphView
 
 _OVERLAYS = {
@@ -43,6 +50,16 @@ _OVERLAYS = {
 }
 _TOP_LEVEL = 3
 _ROLE_ID = Qt.ItemDataRole.UserRole
+_ROOM_FOR_CARD = 720
+"""Narrower than this, at 100 % text, the card is left out until it is asked for, and then stands below."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What the background work hands over."""
+
+    scene: Scene
+    cards: Mapping[str, FocusCard]
 
 
 class RoleGraphPanel(QFrame):
@@ -61,6 +78,7 @@ class RoleGraphPanel(QFrame):
         self._shown: tuple[Plan, Pack, date] | None = None
         self._wanted = 0
         self._role = ""
+        self._cards: Mapping[str, FocusCard] = {}
         self._level = QComboBox()
         self._level.setAccessibleName("Activation level to draw")
         self._level.currentIndexChanged.connect(self._on_choice_changed)
@@ -76,11 +94,23 @@ class RoleGraphPanel(QFrame):
         self._tabs.addTab(self._view, "Chart")
         self._tabs.addTab(self._table, "Table")
         self._tabs.setDocumentMode(True)
+        self._search = GraphSearch(self._find, self._title_of)
+        self._search.found.connect(lambda hits: self._view.show_marks(Mark.FOUND, hits))
+        self._search.hit_chosen.connect(self._on_hit_chosen)
+        self._card = RoleFocusCard()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._tabs)
+        self._split.addWidget(self._card)
+        self._split.setStretchFactor(0, 1)
+        self._split.setChildrenCollapsible(False)
+        self._details = self._new_details_button()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
+        layout.addWidget(self._search)
         layout.addLayout(self._controls())
-        layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._split, 1)
+        self._add_shortcut("Ctrl+F", self._search.start)
         theme().changed.connect(self._draw)
 
     @property
@@ -100,6 +130,54 @@ class RoleGraphPanel(QFrame):
         self._role = role
         self._view.choose_role(role)
         self._select_row(role)
+        self._show_card()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(_ROOM_FOR_CARD)
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        if not self._details_wanted:
+            self._details.setChecked(wide)
+
+    def _new_details_button(self) -> QPushButton:
+        """Shows the card and hides it; until somebody decides, the room decides."""
+        self._details_wanted = False
+        button = QPushButton("D&etails")
+        button.setCheckable(True)
+        button.setProperty("look", "pill")
+        button.setToolTip("All about the chosen role: who, contact, duties, whom it depends on")
+        button.toggled.connect(self._card.setVisible)
+        button.clicked.connect(self._on_details_clicked)
+        self._card.hide()
+        return button
+
+    def _on_details_clicked(self) -> None:
+        self._details_wanted = True
+
+    def _add_shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _find(self, words: str) -> tuple[str, ...]:
+        """The roles of the level, as the table lists them, that fit some words."""
+        if self._shown is None:
+            return ()
+        plan, pack, as_of = self._shown
+        rows = chart_rows(plan, pack, as_of, self._level_shown())
+        return find_nodes(plan, pack, as_of, (row.role for row in rows), words)
+
+    def _title_of(self, node: str) -> str:
+        return self._cards[node].title if node in self._cards else node
+
+    def _on_hit_chosen(self, role: str) -> None:
+        self.choose_role(role)
+        self.role_chosen.emit(role)
+
+    def _show_card(self) -> None:
+        self._card.show_card(self._cards.get(self._role))
+
+    def _level_shown(self) -> int:
+        return self._level.currentData() or _TOP_LEVEL
 
     def _offer_levels(self, pack: Pack) -> None:
         self._level.blockSignals(True)
@@ -125,8 +203,8 @@ class RoleGraphPanel(QFrame):
             set_icon(button, name)
             button.clicked.connect(act)
             row.addWidget(button)
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._add_shortcut(keys, act)
+        row.addWidget(self._details)
         large = QPushButton("&Large")
         large.setCheckable(True)
         large.setProperty("look", "pill")
@@ -142,24 +220,28 @@ class RoleGraphPanel(QFrame):
         if self._shown is None:
             return
         plan, pack, as_of = self._shown
-        level = self._level.currentData() or _TOP_LEVEL
+        level = self._level_shown()
         chosen = frozenset(action.data() for action in self._overlay.menu().actions() if action.isChecked())
         dark = theme().dark
         self._wanted += 1
         number = self._wanted
 
-        def work(_progress: Progress) -> Scene:
-            return chart_scene(plan, pack, as_of, level=level, overlay=chosen, dark=dark)
+        def work(_progress: Progress) -> _Drawn:
+            scene = chart_scene(plan, pack, as_of, level=level, overlay=chosen, dark=dark)
+            return _Drawn(scene, focus_cards(plan, pack, as_of, level))
 
-        self._jobs.start(work, done=lambda scene: self._on_drawn(number, scene), failed=self._on_fault)
+        self._jobs.start(work, done=lambda drawn: self._on_drawn(number, drawn), failed=self._on_fault)
         self._fill_table(plan, pack, as_of, level)
 
-    def _on_drawn(self, number: int, scene: Scene) -> None:
+    def _on_drawn(self, number: int, drawn: _Drawn) -> None:
         """Shows a finished drawing, unless a newer one is on its way."""
         if number == self._wanted:
-            self._view.show_scene(scene)
+            self._cards = drawn.cards
+            self._view.show_scene(drawn.scene, {node: card.summary for node, card in drawn.cards.items()})
             if self._role:
                 self._view.choose_role(self._role)
+            self._search.refresh()
+            self._show_card()
 
     def _fill_table(self, plan: Plan, pack: Pack, as_of: date, level: int) -> None:
         rows = chart_rows(plan, pack, as_of, level)
@@ -187,13 +269,16 @@ class RoleGraphPanel(QFrame):
     def _on_view_role_chosen(self, role: str) -> None:
         self._role = role
         self._select_row(role)
+        self._show_card()
         self.role_chosen.emit(role)
 
     def _on_table_selection_changed(self) -> None:
         item = self._table.item(self._table.currentRow(), 0)
         if item is not None:
-            self._view.choose_role(item.data(_ROLE_ID))
-            self.role_chosen.emit(item.data(_ROLE_ID))
+            self._role = item.data(_ROLE_ID)
+            self._view.choose_role(self._role)
+            self._show_card()
+            self.role_chosen.emit(self._role)
 
 
 def _overlay_button(parent: QWidget) -> QPushButton:
