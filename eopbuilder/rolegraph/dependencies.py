@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import EdgeType, Pack, Relation
-from eopbuilder.rolegraph.structure import Structure
+from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.palette import LIGHT
+from eopbuilder.rolegraph.structure import Structure, structure_at
 
 DEPENDS: tuple[EdgeType, ...] = ("needs", "needs_approval")
 """Without the other end of these, a role cannot do its work."""
@@ -55,6 +57,11 @@ def links_at(pack: Pack, structure: Structure, types: Iterable[EdgeType] = FLOWS
     return Links(found, _settled(outgoing), _settled(incoming))
 
 
+def links_of(plan: Plan, pack: Pack, level: int) -> Links:
+    """The links of a plan at an activation level."""
+    return links_at(pack, structure_at(plan, pack, level))
+
+
 def reach(links: Links, node: str) -> Reach:
     """Everything a node depends on and everything that depends on it, through any number of others.
 
@@ -64,6 +71,14 @@ def reach(links: Links, node: str) -> Reach:
     ahead = {one: [r.target for r in found if r.type in depends] for one, found in links.outgoing.items()}
     back = {one: [r.source for r in found if r.type in depends] for one, found in links.incoming.items()}
     return Reach(_paths(ahead, node), _paths(back, node))
+
+
+def said(pack: Pack, relation: Relation) -> str:
+    """A link as a sentence: who needs whom, and why."""
+    ends = (pack.roles.get(one) or pack.nodes.get(one) for one in (relation.source, relation.target))
+    source, target = (one.title if one else "something that is gone" for one in ends)
+    because = f": {relation.text}" if relation.text else "."
+    return f"{source} {LIGHT.edges[relation.type].words} {target}{because}"
 
 
 def _paths(steps: Mapping[str, Iterable[str]], start: str) -> Mapping[str, Path]:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QToolButton
 
-from tests.gui.screen import button, named, wait_for_jobs
-from ui.widgets import graph_search
+from eopbuilder.rolegraph.dependencies import links_of, reach
+from tests.gui.screen import button, labels, named, wait_for_jobs
+from ui.dialogs.shortcuts import SHORTCUT_WORDS
+from ui.widgets import graph_links, graph_search
 from ui.widgets.graph_items import Mark
 from ui.widgets.role_focus_card import RoleFocusCard
 from ui.widgets.role_graph_panel import RoleGraphPanel
@@ -45,7 +47,8 @@ def view(panel: RoleGraphPanel) -> RoleGraphView:
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What assistive technology is told."""
     words: list[str] = []
-    monkeypatch.setattr(graph_search, "announce", lambda _widget, said: words.append(said))
+    for module in (graph_search, graph_links):
+        monkeypatch.setattr(module, "announce", lambda _widget, said: words.append(said))
     return words
 
 
@@ -190,3 +193,87 @@ def test_the_card_stands_beside_or_is_left_out_until_it_is_asked_for(page: Roles
     assert panel._split.orientation() is Qt.Orientation.Horizontal
     details.click()
     assert not [one for one in panel.findChildren(RoleFocusCard) if one.isVisible()]
+
+
+# --- what depends on what -------------------------------------------------------------------------------------------
+
+MARK = "Mark what the chosen role depends on and who depends on it"
+
+
+def test_what_a_role_depends_on_stands_out(
+    page: RolesPart, panel: RoleGraphPanel, view: RoleGraphView, sample_space: Workspace, heard: list[str]
+) -> None:
+    links = links_of(sample_space.plan, sample_space.pack, 3)
+    role = next(one for one in view.roles if all((reach(links, one).upstream, reach(links, one).downstream)))
+    found = reach(links, role)
+    choose(page, role)
+    named(panel, QToolButton, MARK).click()
+    up, down = set(found.upstream) & set(view.roles), set(found.downstream) & set(view.roles)
+    assert view.marked(Mark.UPSTREAM) == up
+    assert view.marked(Mark.DOWNSTREAM) == down
+    assert {one for one in view.roles if not view.box_of(one).dimmed} == {role} | up | down
+    assert f"what {panel._title_of(role)} depends on ({len(found.upstream)})" in heard[-1]
+    assert heard[-1] in labels(panel)
+    assert all(view.box_of(one).words().endswith("needed") for one in up - down)
+    assert all("needs it" in view.box_of(one).words() for one in down)
+
+
+def test_the_marks_follow_the_role_and_a_key_takes_them_off(
+    page: RolesPart, panel: RoleGraphPanel, view: RoleGraphView, sample_space: Workspace
+) -> None:
+    links = links_of(sample_space.plan, sample_space.pack, 3)
+    with_needs = [one for one in view.roles if set(reach(links, one).upstream) & set(view.roles)]
+    view.setFocus()
+    choose(page, with_needs[0])
+    QTest.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    for role in with_needs:
+        choose(page, role)
+        assert view.marked(Mark.UPSTREAM) == set(reach(links, role).upstream) & set(view.roles)
+    alone = next(one for one in view.roles if not reach(links, one).upstream and not reach(links, one).downstream)
+    choose(page, alone)
+    assert f"{panel._title_of(alone)} depends on nothing else, and nothing depends on it." in labels(panel)
+    QTest.keyClick(view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert view.marked(Mark.UPSTREAM) == view.marked(Mark.DOWNSTREAM) == frozenset()
+    assert not any(view.box_of(one).dimmed for one in view.roles)
+
+
+def test_the_keys_walk_along_dependencies_through_all_of_them_and_back(
+    page: RolesPart, panel: RoleGraphPanel, view: RoleGraphView, sample_space: Workspace, heard: list[str]
+) -> None:
+    links = links_of(sample_space.plan, sample_space.pack, 3)
+    role = max(view.roles, key=lambda one: len({r.target for r in links.of(one)} & set(view.roles)))
+    needed = list(dict.fromkeys(one.target for one in links.of(role) if one.target in view.roles))
+    assert len(needed) > 2
+    choose(page, role)
+    view.setFocus()
+    reached = []
+    for _ in range(len(needed) + 1):
+        QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        reached.append(view.current_role)
+        assert heard[-1].startswith(panel._title_of(role))
+        assert panel._title_of(view.current_role) in heard[-1]
+        assert heard[-1] in labels(panel)
+        QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        assert view.current_role == role
+    assert reached == [*needed, needed[0]]
+    assert named(page, QListWidget, "Roles").currentItem().text().startswith(panel._title_of(role))
+
+
+def test_where_no_dependency_leads_on_that_is_said(
+    page: RolesPart, panel: RoleGraphPanel, view: RoleGraphView, sample_space: Workspace, heard: list[str]
+) -> None:
+    links = links_of(sample_space.plan, sample_space.pack, 3)
+    alone = next(one for one in view.roles if not links.of(one) and not links.to(one))
+    choose(page, alone)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert heard[-1] == f"{panel._title_of(alone)} needs nothing that is drawn here."
+    QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert heard[-1] == f"Nothing drawn here needs {panel._title_of(alone)}."
+    assert view.current_role == alone
+
+
+def test_the_keys_of_the_graph_are_in_the_list_of_shortcuts(view: RoleGraphView) -> None:
+    for keys in ("Ctrl+F", "Ctrl+Right, Ctrl+Left", "Ctrl+D"):
+        assert keys in SHORTCUT_WORDS
+        assert keys in view.whatsThis() or keys != "Ctrl+Right, Ctrl+Left"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eopbuilder.domain.catalogue import EdgeType, GraphNode
 from eopbuilder.packs import load_pack
-from eopbuilder.rolegraph.dependencies import FLOWS, links_at, reach
+from eopbuilder.rolegraph.dependencies import FLOWS, links_at, reach, said
 from eopbuilder.rolegraph.finding import find_nodes
 from eopbuilder.rolegraph.focus import CardSection, FocusCard, focus_cards
 from eopbuilder.rolegraph.structure import structure_at
@@ -72,6 +72,12 @@ def test_reach_agrees_with_walking_every_way(pairs: list[tuple[str, str]]) -> No
         for there, path in found.upstream.items():
             assert (path[0], path[-1]) == (start, there)
             assert start in ends[there].downstream
+
+
+def test_a_link_is_said_in_a_sentence() -> None:
+    assert said(PACK, RELATIONS[0]) == "A needs B: They carry the radios."
+    assert said(PACK, relation("needs_approval", "role-c", "police", text="")) == "C needs approval from Police."
+    assert said(PACK, relation("needs", "gone", "police")).startswith("something that is gone needs Police")
 
 
 def test_a_card_says_who_how_to_reach_them_and_whom_the_role_depends_on() -> None:

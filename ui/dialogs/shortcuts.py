@@ -13,7 +13,9 @@ Ctrl+Z, Ctrl+Shift+Z: undo and redo, across everything
 Ctrl+E: export
 Ctrl+Shift+Plus, Ctrl+Shift+Minus: larger and smaller text
 In the role graph: arrow keys walk along the reporting lines, Ctrl+Plus, Ctrl+Minus and Ctrl+0 zoom
-Ctrl+F in the role graph: find a role or a person; Enter for the next hit, Shift+Enter back"""
+Ctrl+F in the role graph: find a role or a person; Enter for the next hit, Shift+Enter back
+Ctrl+Right, Ctrl+Left in the role graph: on to what the role needs, and back to who needs it; each time another one
+Ctrl+D in the role graph: mark what the role depends on and who depends on it"""
 
 ABOUT_WORDS = f"""\
 eopbuilder {__version__}

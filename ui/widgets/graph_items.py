@@ -21,7 +21,7 @@ _EM = 100
 _TAG_SIZE = 7.0
 _ROUND = 8.0
 """How far a mark reaches beyond its box, in points."""
-_DIMMED = 0.3
+_DIMMED = 0.4
 
 
 class Mark(Enum):
@@ -127,9 +127,9 @@ class BoxItem(QGraphicsItem):
         self._dimmed = dimmed
         self.setOpacity(_DIMMED if dimmed else 1.0)
 
-    def words(self) -> str:
-        """What stands in the box, with the words of its marks."""
-        said = self.box.tooltip or " ".join(label.text for label in self.box.labels)
+    def words(self, instead: str = "") -> str:
+        """What stands in the box, or what is said instead, with the words of its marks."""
+        said = instead or self.box.tooltip or " ".join(label.text for label in self.box.labels)
         return ", ".join([said, *(mark.value for mark in Mark if mark in self._marks)])
 
     def boundingRect(self) -> QRectF:

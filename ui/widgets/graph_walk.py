@@ -65,22 +65,26 @@ class DependencyWalk:
         self._ahead: Mapping[str, Sequence[str]] = {}
         self._back: Mapping[str, Sequence[str]] = {}
         self._turns: dict[tuple[str, bool], int] = {}
+        self._came: list[tuple[str, bool, str]] = []
+        """For each step not yet taken back: where it led, the direction that takes it back, and where it began."""
 
     def set_ways(self, ahead: Mapping[str, Sequence[str]], back: Mapping[str, Sequence[str]]) -> None:
         """Takes for each box what it needs, and what needs it."""
         if (ahead, back) != (self._ahead, self._back):
             self._ahead, self._back = ahead, back
             self._turns.clear()
+            self._came.clear()
 
-    def step(self, here: str, *, ahead: bool) -> tuple[str, int, int]:
-        """The next box to go to, its place among the ways from here (from 1), and how many ways there are."""
+    def step(self, here: str, *, ahead: bool) -> str:
+        """The next box to go to, or nothing."""
+        if self._came and self._came[-1][:2] == (here, ahead):
+            return self._came.pop()[2]
+        if self._came and self._came[-1][0] != here:
+            self._came.clear()
         ways = (self._ahead if ahead else self._back).get(here, ())
         if not ways:
-            return "", 0, 0
+            return ""
         turn = self._turns.get((here, ahead), 0) % len(ways)
         self._turns[(here, ahead)] = turn + 1
-        there = ways[turn]
-        back = (self._back if ahead else self._ahead).get(there, ())
-        if here in back:
-            self._turns[(there, not ahead)] = list(back).index(here)
-        return there, turn + 1, len(ways)
+        self._came.append((ways[turn], not ahead, here))
+        return ways[turn]

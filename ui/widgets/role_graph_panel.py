@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHeaderView,
+    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.dependencies import Links, links_of
 from eopbuilder.rolegraph.describe import CHART_COLUMNS, chart_rows
 from eopbuilder.rolegraph.finding import find_nodes
 from eopbuilder.rolegraph.focus import FocusCard, focus_cards
@@ -36,6 +38,7 @@ from ui.jobs import Jobs, Progress
 from ui.theme import XS, S, theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.graph_items import Mark
+from ui.widgets.graph_links import GraphLinks
 from ui.widgets.graph_search import GraphSearch
 from ui.widgets.role_focus_card import RoleFocusCard
 from ui.widgets.role_graph_view import RoleGraphView
@@ -60,6 +63,7 @@ class _Drawn:
 
     scene: Scene
     cards: Mapping[str, FocusCard]
+    links: Links
 
 
 class RoleGraphPanel(QFrame):
@@ -87,6 +91,9 @@ class RoleGraphPanel(QFrame):
             action.toggled.connect(self._on_choice_changed)
         self._view = RoleGraphView(self)
         self._view.role_chosen.connect(self._on_view_role_chosen)
+        self._links = GraphLinks((self._view,), self._title_of, self)
+        self._links.said.connect(self._on_said)
+        self._words = _sentence_line()
         self._table = _table()
         self._table.itemSelectionChanged.connect(self._on_table_selection_changed)
         self._tabs = QTabWidget()
@@ -109,6 +116,7 @@ class RoleGraphPanel(QFrame):
         layout.setSpacing(XS)
         layout.addWidget(self._search)
         layout.addLayout(self._controls())
+        layout.addWidget(self._words)
         layout.addWidget(self._split, 1)
         self._add_shortcut("Ctrl+F", self._search.start)
         theme().changed.connect(self._draw)
@@ -130,7 +138,7 @@ class RoleGraphPanel(QFrame):
         self._role = role
         self._view.choose_role(role)
         self._select_row(role)
-        self._show_card()
+        self._show_role()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,6 +158,21 @@ class RoleGraphPanel(QFrame):
         button.clicked.connect(self._on_details_clicked)
         self._card.hide()
         return button
+
+    def _new_highlight_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setProperty("look", "icon")
+        button.setAccessibleName("Mark what the chosen role depends on and who depends on it")
+        button.setToolTip(f"{button.accessibleName()} (Ctrl+D)")
+        set_icon(button, "target")
+        button.toggled.connect(self._links.switch)
+        self._add_shortcut("Ctrl+D", button.toggle)
+        return button
+
+    def _on_said(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
 
     def _on_details_clicked(self) -> None:
         self._details_wanted = True
@@ -173,8 +196,10 @@ class RoleGraphPanel(QFrame):
         self.choose_role(role)
         self.role_chosen.emit(role)
 
-    def _show_card(self) -> None:
+    def _show_role(self) -> None:
+        """Shows all there is to the chosen role: its card and its marks."""
         self._card.show_card(self._cards.get(self._role))
+        self._links.show_role(self._role)
 
     def _level_shown(self) -> int:
         return self._level.currentData() or _TOP_LEVEL
@@ -204,6 +229,7 @@ class RoleGraphPanel(QFrame):
             button.clicked.connect(act)
             row.addWidget(button)
             self._add_shortcut(keys, act)
+        row.addWidget(self._new_highlight_button())
         row.addWidget(self._details)
         large = QPushButton("&Large")
         large.setCheckable(True)
@@ -228,12 +254,12 @@ class RoleGraphPanel(QFrame):
 
         def work(_progress: Progress) -> _Drawn:
             scene = chart_scene(plan, pack, as_of, level=level, overlay=chosen, dark=dark)
-            return _Drawn(scene, focus_cards(plan, pack, as_of, level))
+            return _Drawn(scene, focus_cards(plan, pack, as_of, level), links_of(plan, pack, level))
 
-        self._jobs.start(work, done=lambda drawn: self._on_drawn(number, drawn), failed=self._on_fault)
+        self._jobs.start(work, done=lambda drawn: self._on_drawn(number, pack, drawn), failed=self._on_fault)
         self._fill_table(plan, pack, as_of, level)
 
-    def _on_drawn(self, number: int, drawn: _Drawn) -> None:
+    def _on_drawn(self, number: int, pack: Pack, drawn: _Drawn) -> None:
         """Shows a finished drawing, unless a newer one is on its way."""
         if number == self._wanted:
             self._cards = drawn.cards
@@ -241,7 +267,8 @@ class RoleGraphPanel(QFrame):
             if self._role:
                 self._view.choose_role(self._role)
             self._search.refresh()
-            self._show_card()
+            self._show_role()
+            self._links.take(pack, drawn.links)
 
     def _fill_table(self, plan: Plan, pack: Pack, as_of: date, level: int) -> None:
         rows = chart_rows(plan, pack, as_of, level)
@@ -269,7 +296,7 @@ class RoleGraphPanel(QFrame):
     def _on_view_role_chosen(self, role: str) -> None:
         self._role = role
         self._select_row(role)
-        self._show_card()
+        self._show_role()
         self.role_chosen.emit(role)
 
     def _on_table_selection_changed(self) -> None:
@@ -277,7 +304,7 @@ class RoleGraphPanel(QFrame):
         if item is not None:
             self._role = item.data(_ROLE_ID)
             self._view.choose_role(self._role)
-            self._show_card()
+            self._show_role()
             self.role_chosen.emit(self._role)
 
 
@@ -293,6 +320,16 @@ def _overlay_button(parent: QWidget) -> QPushButton:
         action.setData(edge_type)
     button.setMenu(menu)
     return button
+
+
+def _sentence_line() -> QLabel:
+    """A line that says in words what the drawing shows; hidden while there is nothing to say."""
+    line = QLabel()
+    line.setProperty("type", "small")
+    line.setWordWrap(True)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.hide()
+    return line
 
 
 def _table() -> QTableWidget:

@@ -24,18 +24,26 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWid
 from eopbuilder.rolegraph.scene import Box, Label, Line, Scene
 from ui.theme import theme
 from ui.widgets.graph_items import BoxItem, LabelItem, LineItem, Mark
-from ui.widgets.graph_walk import Walk
+from ui.widgets.graph_walk import DependencyWalk, Walk
 
 _MARGIN = 16.0
 _SMALLEST_ZOOM, _LARGEST_ZOOM = 0.2, 6.0
 _ZOOM_STEP = 1.2
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
+_KEYS = (
+    "Arrow keys: along the reporting lines. Ctrl+Right, Ctrl+Left: on to what the role needs, and back to who needs it."
+)
+
 
 class RoleGraphView(QGraphicsView):
-    """Shows a scene. `role_chosen` carries the role a person clicked or walked to."""
+    """Shows a scene. `role_chosen` carries the role a person clicked or walked to.
+
+    `stepped(here, there, ahead)` comes after a step along a dependency; `there` is empty where there is none.
+    """
 
     role_chosen = Signal(str)
+    stepped = Signal(str, str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +53,12 @@ class RoleGraphView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setAccessibleName("Role graph")
+        self.setToolTip(_KEYS)
+        self.setWhatsThis(_KEYS)
         self._boxes: dict[str, BoxItem] = {}
         self._lines: list[LineItem] = []
         self._walk = Walk({}, {})
+        self._dependencies = DependencyWalk()
         self._tips: Mapping[str, str] = {}
         self._current = ""
         self._fitted = True
@@ -117,6 +128,24 @@ class RoleGraphView(QGraphicsView):
         for role, item in self._boxes.items():
             item.set_mark(mark, role in wanted)
 
+    def set_links(self, links: Iterable[tuple[str, str]]) -> None:
+        """Takes what needs what, to be walked along with Ctrl and the arrow keys as far as it is drawn."""
+        ahead: dict[str, list[str]] = {}
+        back: dict[str, list[str]] = {}
+        for source, target in dict.fromkeys(links):
+            if source in self._boxes and target in self._boxes:
+                ahead.setdefault(source, []).append(target)
+                back.setdefault(target, []).append(source)
+        self._dependencies.set_ways(ahead, back)
+
+    def let_stand_out(self, roles: Iterable[str] | None) -> None:
+        """Lets all but these roles and the lines between them stand back; None for nothing."""
+        kept = frozenset(self._boxes if roles is None else roles)
+        for role, item in self._boxes.items():
+            item.dim(role not in kept)
+        for line in self._lines:
+            line.dim(roles is not None and not (line.line.edge and set(line.line.edge[:2]) <= kept))
+
     def choose_role(self, role: str) -> None:
         """Marks a role and brings it into view, as when it was chosen in the list beside; tells nobody."""
         if role in self._boxes and role != self._current:
@@ -147,7 +176,7 @@ class RoleGraphView(QGraphicsView):
             self._boxes[self._current].choose(False)
         self._current = role
         self._boxes[role].choose(True)
-        self.setAccessibleDescription(self._tips.get(role) or self._boxes[role].words())
+        self.setAccessibleDescription(self._boxes[role].words(self._tips.get(role, "")))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _walk_to(self, role: str) -> None:
@@ -155,6 +184,14 @@ class RoleGraphView(QGraphicsView):
             self._mark(role)
             self.ensureVisible(self._boxes[role].frame(), 40, 40)
             self.role_chosen.emit(role)
+
+    def _step(self, *, ahead: bool) -> None:
+        """One step along a dependency: ahead to what is needed, or back to what needs it."""
+        here = self._current
+        if here:
+            there = self._dependencies.step(here, ahead=ahead)
+            self._walk_to(there)
+            self.stepped.emit(here, there, ahead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -165,6 +202,8 @@ class RoleGraphView(QGraphicsView):
             self.zoom_out()
         elif with_control and key == Qt.Key.Key_0:
             self.zoom_to_fit()
+        elif with_control and key in {Qt.Key.Key_Right, Qt.Key.Key_Left}:
+            self._step(ahead=key == Qt.Key.Key_Right)
         elif key == Qt.Key.Key_Home:
             self._walk_to(self._walk.top())
         elif key in _ARROWS:
