@@ -23,6 +23,8 @@ from eopbuilder.domain.records import (
     field_specs,
 )
 from eopbuilder.exchange.plan_json import Entry
+from eopbuilder.planning.reporting import circle_words
+from eopbuilder.rolegraph.structure import reporting_circle
 
 _KEYED_BY_MEANING: dict[str, tuple[str, ...]] = {
     "assignments": ("role", "order"),
@@ -73,6 +75,7 @@ def merge_data(plan: Plan, pack: Pack, entries: tuple[Entry, ...], new_id: Calla
             merge.take(entry)
         except _RefusedError as refusal:
             merge.refuse(entry.where, refusal)
+    merge.refuse_circles()
     records = tuple(record for record in merge.touched.values() if record != plan.find(record.TABLE, record.id))
     added = sum(plan.find(record.TABLE, record.id) is None for record in records)
     return DataMerge(records, DataReport(added, len(records) - added, tuple(merge.rejected)))
@@ -100,6 +103,19 @@ class _Merge:
 
     def refuse(self, where: str, refusal: _RefusedError) -> None:
         self.rejected.append(Rejection(_shortened(where, _LONGEST_ENTRY), _shortened(str(refusal), _LONGEST_REASON)))
+
+    def refuse_circles(self) -> None:
+        """Takes back reporting lines that would lead round in a circle, the last ones first."""
+        settings = [record for record in self.touched.values() if isinstance(record, RoleSetting)]
+        for setting in reversed(settings):
+            before = self.plan.role_setting(setting.id)
+            usual = before.reports_to if before else None
+            plan = self.plan.with_list(RoleSetting.TABLE, self.tables[RoleSetting.TABLE].values())
+            circle = reporting_circle(plan, self.pack, setting.id) if setting.reports_to != usual else ()
+            if circle:
+                self._keep(dataclasses.replace(setting, reports_to=usual))
+                why = f"it would close a circle, because {circle_words(self.pack, circle)}"
+                self.refuse(f"{RoleSetting.TABLE} {setting.id}.reports_to", _RefusedError(why))
 
     def take(self, entry: Entry) -> None:
         if entry.table == PlanInfo.TABLE:

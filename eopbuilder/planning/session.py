@@ -18,6 +18,7 @@ from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.changes import ChangeSet, RowChange
 from eopbuilder.planning.disk_trouble import differences, explained
 from eopbuilder.planning.listeners import Listener, Listeners
+from eopbuilder.planning.reporting import changed_lines, refuse_circles
 from eopbuilder.planning.rows import Rows
 from eopbuilder.planning.writer import Writer
 from eopbuilder.store.desk import Desk
@@ -112,8 +113,8 @@ class Session:
         """One undo step: everything the writer is given is saved together when the block ends, or not at all.
 
         An operation inside another joins it. Operations with the same `merge_key` less than a minute apart become
-        one undo step. An exception takes back what the block wrote and tells nobody. Raises `UserFixable` when the
-        disk fails; the session then shows what the disk really holds.
+        one undo step. An exception takes back what the block wrote and tells nobody. Raises `UserFixable` when a role
+        would report to somebody below it, and when the disk fails; the session then shows what the disk really holds.
         """
         self._check_usable()
         outer = self._writer
@@ -130,6 +131,9 @@ class Session:
             yield writer
             changes = writer.changes()
             self._rows.check_references(changes)
+            moved = changed_lines(changes)
+            if moved:
+                refuse_circles(self.plan, self.pack, moved)
         except BaseException:
             writer.roll_back()
             raise
@@ -247,6 +251,9 @@ class Session:
                 writer.write(change.table, change.id, record)
             changes = writer.changes()
             self._rows.check_references(changes)
+            moved = changed_lines(changes)
+            if moved:
+                refuse_circles(self.plan, self.pack, moved)
         except (KeyError, ValueError, TypeError, Bug) as error:
             writer.roll_back()
             raise UserFixable(

@@ -44,6 +44,16 @@ def supervisor(plan: Plan, pack: Pack, role_id: str) -> str | None:
     return chosen if chosen in pack.roles or chosen in pack.nodes else None
 
 
+def reporting_circle(plan: Plan, pack: Pack, role_id: str) -> tuple[str, ...]:
+    """The way up from a role, along leaders open or not, back to itself, both ends included; empty without one."""
+    way: dict[str, None] = {}
+    here: str | None = role_id
+    while here is not None and here in pack.roles and here not in way:
+        way[here] = None
+        here = supervisor(plan, pack, here)
+    return (*way, role_id) if here == role_id else ()
+
+
 def command_role(pack: Pack) -> str | None:
     """Id of the role in charge of every incident: the first of the command rank that reports to nobody."""
     return next((one.id for one in pack.roles.values() if one.rank == "lvl-command" and one.reports_to is None), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 
 from eopbuilder.domain.facts import UNKNOWN, InvalidValue, Known, NotApplicable
 from eopbuilder.domain.records import Agreement, Answer, Channel, Person, RoleSetting, School, Site
-from eopbuilder.errors import Bug
+from eopbuilder.errors import Bug, UserFixable
+from eopbuilder.planning import library
 from eopbuilder.planning import operations as op
 from eopbuilder.planning.session import Session
-from tests.planning.sessions import new_session
+from tests.planning.sessions import new_session, small_pack
 
 
 @pytest.fixture
@@ -284,6 +286,46 @@ def test_role_settings_come_and_go(session: Session) -> None:
         op.set_supervisor(session, role="log", reports_to="log")
     with pytest.raises(InvalidValue):
         op.set_supervisor(session, role="log", reports_to="nonsense")
+
+
+def test_nobody_is_made_to_report_to_somebody_below_them(session: Session) -> None:
+    op.set_supervisor(session, role="log", reports_to="ic")
+    op.set_supervisor(session, role="pio", reports_to="log")
+    before = session.plan
+    with pytest.raises(UserFixable) as refused:
+        op.set_supervisor(session, role="ic", reports_to="pio")
+    assert refused.value.what == "Incident Commander can't report to Public Information"
+    assert refused.value.why == ("Public Information reports to Logistics Chief, which reports to Incident Commander")
+    assert session.plan == before
+    assert session.undo_label == "Change whom Public Information reports to"
+    with pytest.raises(UserFixable, match="Logistics Chief reports to Incident Commander"):
+        op.set_supervisor(session, role="ic", reports_to="log")
+
+
+def test_no_other_way_of_changing_a_reporting_line_closes_a_circle_either(session: Session) -> None:
+    op.set_supervisor(session, role="log", reports_to="ic")
+    op.set_role_level(session, role="ic", opens_at=2)
+    table = RoleSetting.TABLE
+    with pytest.raises(UserFixable, match="can't report to"):
+        op.set_fact(session, table=table, record="ic", field="reports_to", value="log")
+    with pytest.raises(UserFixable, match="can't report to"):
+        op.add_record(session, table=table, record="pio", values={"reports_to": "pio"})
+    op.set_supervisor(session, role="ic", reports_to="pio")
+    with pytest.raises(UserFixable, match="Logistics Chief reports to Incident Commander"):
+        op.set_supervisor(session, role="pio", reports_to="log")
+    session.undo()
+    op.set_supervisor(session, role="pio", reports_to="log")
+    assert session.plan.role_setting("pio") == RoleSetting(id="pio", reports_to="log", position=2)
+
+
+def test_going_back_to_the_template_may_close_a_circle_too(tmp_path: Path) -> None:
+    small = small_pack()
+    pack = replace(small, roles={**small.roles, "log": replace(small.roles["log"], reports_to="ic")})
+    with library.create_plan(tmp_path / "plan.eop", pack="small", load_pack=lambda _name: pack) as session:
+        op.set_supervisor(session, role="log", reports_to="pio")
+        op.set_supervisor(session, role="ic", reports_to="log")
+        with pytest.raises(UserFixable, match="Logistics Chief can't report to Incident Commander"):
+            op.set_supervisor(session, role="log", reports_to=None)
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

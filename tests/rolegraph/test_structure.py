@@ -107,3 +107,13 @@ def test_every_open_role_hangs_below_exactly_one_top(drawn: list[tuple[int, int]
             reached.append(here)
             waiting.extend(tree.reports_of(here))
         assert sorted(reached) == sorted(tree.active)
+
+
+def test_a_way_up_that_comes_back_is_named_whole() -> None:
+    pack = pack_of([COMMAND, role("role-a"), role("role-b", "role-a"), role("role-c", "role-b")])
+    round_about = plan_of(settings={"role-a": {"reports_to": "role-c"}, "role-b": {"opens_at": "never"}})
+    assert structure.reporting_circle(round_about, pack, "role-a") == ("role-a", "role-c", "role-b", "role-a")
+    assert structure.reporting_circle(round_about, pack, "role-ic") == ()
+    assert structure.reporting_circle(plan_of(), pack, "role-c") == ()
+    beside = pack_of([COMMAND, role("role-a", "role-b"), role("role-b", "role-a"), role("role-c", "role-a")])
+    assert structure.reporting_circle(plan_of(), beside, "role-c") == ()

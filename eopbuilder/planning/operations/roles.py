@@ -71,7 +71,8 @@ def set_role_level(session: Session, *, role: str, opens_at: str | int | None, o
 def set_supervisor(session: Session, *, role: str, reports_to: str | None, origin: object = None) -> None:
     """Says whom a role reports to; None for what the template pack says.
 
-    Raises `InvalidValue` when a role would report to itself; longer circles are for the review to find.
+    Raises `InvalidValue` when a role would report to itself, `UserFixable` naming the whole way round when it would
+    report to somebody below it.
     """
     checked_value(session, the_spec(Assignment.TABLE, "role"), role)
     if reports_to == role:
