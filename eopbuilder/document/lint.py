@@ -104,7 +104,8 @@ def _empty_blocks(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _leftovers(document: Document, blocks: Iterable[Block]) -> Iterator[str]:
     cover = document.cover
-    for text in (cover.title, cover.subtitle, cover.marking, *cover.lines, document.header, document.footer):
+    on_cover = (cover.title, cover.subtitle, cover.marking, *cover.lines) if cover else ()
+    for text in (*on_cover, document.header, document.footer):
         yield from _leftover(text)
     for block in blocks:
         for text in texts_of(block):

@@ -128,11 +128,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Facts:
-    """Label and value pairs set side by side (a record sheet); drawn as a two-column table without a header row."""
+    """Label and value pairs set side by side (a record sheet); drawn as a two-column table without a header row.
+
+    `label_share` is the part of the width the labels take.
+    """
 
     caption: str
     anchor: str
     pairs: tuple[tuple[str, Inlines], ...]
+    label_share: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -162,10 +166,14 @@ Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Sig
 
 @dataclass(frozen=True)
 class Part:
-    """Blocks that share one page orientation. A new part starts on a new page."""
+    """Blocks that share one page orientation. A new part starts on a new page.
+
+    `one_page`: writers that know where pages end make the text of this part smaller, within reason, until it fits one.
+    """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
+    one_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,9 +186,16 @@ class Cover:
     marking: str = ""
 
 
+Look = Literal["plan", "form"]
+"""How a document looks: roomy as a plan, or dense as a form."""
+
+
 @dataclass(frozen=True)
 class Document:
-    """A whole document: cover, contents, then parts. `created` is an ISO date and time; no writer reads the clock."""
+    """A whole document: cover if it has one, contents down to `contents_depth` (0: none), then parts.
+
+    `created` is an ISO date and time; no writer reads the clock.
+    """
 
     title: str
     language: str
@@ -189,10 +204,11 @@ class Document:
     created: str
     header: str
     footer: str
-    cover: Cover
+    cover: Cover | None
     parts: tuple[Part, ...]
     contents_depth: int = 2
     keywords: tuple[str, ...] = field(default=())
+    look: Look = "plan"
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

@@ -1,13 +1,14 @@
-"""The one look of printed plans, read from `resources/styles/plan.toml`."""
+"""The looks of printed documents, read from `resources/styles`: of plans, and of forms and job action sheets."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from eopbuilder import assets
+from eopbuilder.document.nodes import Look
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,31 @@ class StyleSheet:
     fallback_font: str
     colors: Mapping[str, str]
     text: Mapping[str, TextStyle]
+    cell_pad: float
+    """Space above and below the text of a table cell, in points."""
+
+    def smaller(self, scale: float) -> StyleSheet:
+        """The same look with smaller text and less space around it; pages and colors stay as they are."""
+        shrunk = {name: _smaller(style, scale) for name, style in self.text.items()}
+        return replace(self, text=shrunk, cell_pad=self.cell_pad * scale)
+
+
+def _smaller(style: TextStyle, scale: float) -> TextStyle:
+    return replace(
+        style,
+        size=style.size * scale,
+        leading=style.leading * scale,
+        before=style.before * scale,
+        after=style.after * scale,
+    )
 
 
 @cache
-def load_stylesheet() -> StyleSheet:
-    """The style sheet shipped with the program."""
-    data = tomllib.loads(assets.read_text("resources/styles/plan.toml"))
+def load_stylesheet(look: Look = "plan") -> StyleSheet:
+    """A style sheet shipped with the program."""
+    data = tomllib.loads(assets.read_text(f"resources/styles/{look}.toml"))
     colors: dict[str, str] = data["colors"]
     text = {name: TextStyle(**{**look, "color": colors[look["color"]]}) for name, look in data["text"].items()}
-    return StyleSheet(Page(**data["page"]), data["fonts"]["body"], data["fonts"]["fallback"], colors, text)
+    return StyleSheet(
+        Page(**data["page"]), data["fonts"]["body"], data["fonts"]["fallback"], colors, text, data["table"]["cell_pad"]
+    )

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from eopbuilder.domain.citation import Citation, Citations, Confidence, check_locally
 from eopbuilder.domain.courses import AnnexGoal, CourseOfAction
 from eopbuilder.domain.facts import FieldSpec
+from eopbuilder.domain.job_sheets import JobStep, Mission
 from eopbuilder.domain.prose import Block
 from eopbuilder.domain.reference_lists import (
     ActionKind,
@@ -308,6 +309,10 @@ class Pack:
     groups: Mapping[str, StakeholderGroup] = field(default_factory=dict)
     partners: Mapping[str, Partner] = field(default_factory=dict)
     information: tuple[InformationKind, ...] = ()
+    missions: Mapping[str, Mission] = field(default_factory=dict)
+    """Role to what it is there for."""
+    job_steps: tuple[JobStep, ...] = ()
+    """Steps that many job action sheets share."""
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

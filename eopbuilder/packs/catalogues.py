@@ -24,6 +24,7 @@ from eopbuilder.domain.catalogue import (
     Tier,
     ZoneKind,
 )
+from eopbuilder.domain.job_sheets import JobStep, Mission
 from eopbuilder.domain.reference_lists import (
     ActionKind,
     DrillKind,
@@ -84,6 +85,8 @@ class Catalogues:
     groups: Table[StakeholderGroup]
     partners: Table[Partner]
     information: Table[InformationKind]
+    missions: Table[Mission]
+    job_steps: Table[JobStep]
 
 
 def read_head(folder: Path) -> PackHead:
@@ -111,6 +114,7 @@ def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
     """Reads every catalogue file. `levels.toml` and `roles.toml` must be there; the others may be left out."""
     relations = TomlFile(folder, "relations.toml", "node", "relation", optional=True)
     channels = TomlFile(folder, "channels.toml", "channel", "audience", optional=True)
+    sheets = TomlFile(folder, "job_sheets.toml", "mission", "job_step", optional=True)
     reader = _Rows(sources)
     lists = ReferenceRows(sources)
     return Catalogues(
@@ -133,6 +137,8 @@ def read_catalogues(folder: Path, sources: Collection[str]) -> Catalogues:
         information=TomlFile(folder, "information.toml", "information", optional=True).table(
             "information", lists.information
         ),
+        missions=sheets.table("mission", lists.mission),
+        job_steps=sheets.table("job_step", lists.job_step),
     )
 
 

@@ -87,6 +87,8 @@ def load_pack_folder(folder: Path) -> Pack:
         groups=MappingProxyType(catalogues.groups.by_id),
         partners=MappingProxyType(catalogues.partners.by_id),
         information=catalogues.information.values,
+        missions=MappingProxyType(catalogues.missions.by_id),
+        job_steps=catalogues.job_steps.values,
     )
     if steps:
         check_steps(steps, {section.id: section for section in pack.sections}, pack.questions)

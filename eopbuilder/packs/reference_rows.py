@@ -1,9 +1,11 @@
-"""The rows of the lists a pack offers to choose from: hazards, actions, drills, groups, partners, information."""
+"""The rows of the lists a pack offers: hazards, actions, drills, groups, partners, information, job sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import cast
 
+from eopbuilder.domain.job_sheets import AppliesTo, JobStep, Mission, StepTime
 from eopbuilder.domain.reference_lists import (
     ActionKind,
     DrillKind,
@@ -22,6 +24,8 @@ from eopbuilder.packs.vocabulary import (
     HAZARD_TYPES,
     MESSAGE_PHASES,
     POINTS_OF_VIEW,
+    STEP_READERS,
+    STEP_TIMES,
 )
 
 _MOST_TIMES = 100
@@ -110,5 +114,19 @@ class ReferenceRows:
             format=entry.text("format"),
             when=entry.text("when"),
             phase=entry.choice("phase", MESSAGE_PHASES),
+            citations=entry.citations(self.sources),
+        )
+
+    def mission(self, entry: Entry) -> Mission:
+        return Mission(entry.identifier(), entry.text("text"), entry.citations(self.sources))
+
+    def job_step(self, entry: Entry) -> JobStep:
+        return JobStep(
+            id=entry.identifier(),
+            when=cast("StepTime", entry.choice("when", STEP_TIMES)),
+            text=entry.text("text"),
+            applies_to=cast("AppliesTo", entry.choice("applies_to", STEP_READERS, "everyone")),
+            roles=entry.texts("roles", ()),
+            left_out=entry.texts("left_out", ()),
             citations=entry.citations(self.sources),
         )

@@ -31,6 +31,12 @@ def check_references(catalogues: Catalogues) -> None:
         entry.require(partner.group in groups, partner.group, "names no group", groups, "group")
     for entry, information in catalogues.information:
         entry.require(information.analyzed_by in roles, information.analyzed_by, "names no role", roles, "analyzed_by")
+    for entry, mission in catalogues.missions:
+        entry.require(mission.id in roles, mission.id, "names no role", roles, "id")
+    for entry, step in catalogues.job_steps:
+        for key, named in (("roles", step.roles), ("left_out", step.left_out)):
+            for role in named:
+                entry.require(role in roles, role, "names no role", roles, key)
 
 
 def check_links_to_sections(catalogues: Catalogues, sections: Collection[str]) -> None:

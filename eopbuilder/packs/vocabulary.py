@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from eopbuilder.domain.job_sheets import AppliesTo, StepTime
 from eopbuilder.domain.records import (
     LISTS,
     Agency,
@@ -78,6 +81,8 @@ DRILL_TYPES = ("seminar", "workshop", "tabletop", "game", "drill", "functional",
 DRILL_PERIODS = ("month", "semester", "year", "two-years", "five-years")
 GROUP_NEEDS = ("required", "optional")
 EDITIONS = tuple(choice.id for choice in field_spec(Copy, "edition").choices)
+STEP_TIMES: tuple[str, ...] = get_args(StepTime)
+STEP_READERS: tuple[str, ...] = get_args(AppliesTo)
 AGENCY_KINDS = tuple(choice.id for choice in field_spec(Agency, "kind").choices)
 POINTS_OF_VIEW = tuple(choice.id for choice in field_spec(TeamMember, "speaks_for").choices)
 _NO_EDITOR = {

@@ -29,13 +29,11 @@ class ExportResult:
     warnings: tuple[str, ...] = ()
 
 
-def _no_progress(_share: float) -> None:
-    return None
+def no_progress(_share: float) -> None:
+    """Tells nobody."""
 
 
-def export_plan(
-    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = _no_progress
-) -> ExportResult:
+def export_plan(plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = no_progress) -> ExportResult:
     """Writes the plan as Word, PDF, plain text or JSON, by the ending of `target`.
 
     Raises `UserFixable` when the ending is not known or the file cannot be written, `Cancelled` when `progress` does.
@@ -45,7 +43,7 @@ def export_plan(
 
 
 def export_graph(
-    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = _no_progress
+    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = no_progress
 ) -> ExportResult:
     """Writes the role graph as a drawing (SVG, PNG, PDF) or as data (GraphML, JSON), by the ending of `target`.
 
@@ -71,7 +69,7 @@ def _write_word(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Pro
     from eopbuilder.document.build import build_document
     from eopbuilder.render.docx_writer import write_docx
 
-    document = build_document(plan, pack, as_of, _moment(as_of))
+    document = build_document(plan, pack, as_of, moment(as_of))
     replace_file(target, lambda stream: write_docx(document, stream, progress))
     return ExportResult(target)
 
@@ -80,21 +78,23 @@ def _write_pdf(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Prog
     from eopbuilder.document.build import build_document
     from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
 
-    document = build_document(plan, pack, as_of, _moment(as_of))
+    document = build_document(plan, pack, as_of, moment(as_of))
     replace_file(target, lambda stream: write_pdf(document, stream, progress))
     missing = unsupported_characters(document)
-    if not missing:
-        return ExportResult(target)
+    return ExportResult(target, (missing_warning(missing),) if missing else ())
+
+
+def missing_warning(missing: tuple[str, ...]) -> str:
+    """What to tell about characters a PDF cannot show."""
     shown = " ".join(missing[:12])
-    warning = f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
-    return ExportResult(target, (warning,))
+    return f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
 
 
 def _write_text(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.document.build import build_document
     from eopbuilder.render.text_writer import write_text
 
-    document = build_document(plan, pack, as_of, _moment(as_of))
+    document = build_document(plan, pack, as_of, moment(as_of))
     replace_file(target, lambda stream: write_text(document, stream))
     progress(1.0)
     return ExportResult(target)
@@ -144,7 +144,7 @@ def _write_graph_data(plan: Plan, pack: Pack, as_of: date, target: Path, progres
     return ExportResult(target)
 
 
-def _moment(as_of: date) -> datetime:
+def moment(as_of: date) -> datetime:
     """The moment stamped into exported files: noon of the day asked about, so that equal plans give equal files."""
     return datetime.combine(as_of, time(12), UTC)
 

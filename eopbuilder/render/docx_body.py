@@ -32,6 +32,7 @@ AddPicture = Callable[[bytes, bytes, int], tuple[str, str]]
 
 _AFTER_TABLE = 10.0
 """Points between a table and the text below it."""
+_BETWEEN_TABLES = 7.0
 _CALLOUT_INDENT = 10.0
 _PARAGRAPH_STYLES = {"body": "Normal", "lead": "Lead", "source": "Source"}
 _LIST_STYLES = {"bullet": "ListBullet", "number": "ListNumber", "check": "CheckList"}
@@ -162,8 +163,19 @@ class Body:
         self._paragraph("Callout", inlines_xml(block.inlines), around=around, indent=indent, bidi=bidi)
 
     def _caption(self, caption: str, anchor: str) -> None:
+        if not caption:
+            if self._after_table or self._break_before:  # what follows a table at once would become a part of it
+                self._gap()
+            return
         before = self._sheet.text["caption"].before
         self._paragraph("Caption", self._marked(anchor, run_xml(caption)), before=before)
+
+    def _gap(self) -> None:
+        """An empty paragraph between two tables, on a new page where one is due."""
+        exact = f'<w:spacing w:before="0" w:after="0" w:line="{twips(_BETWEEN_TABLES)}" w:lineRule="exact"/>'
+        page_break = "<w:pageBreakBefore/>" if self._break_before else ""
+        self._pieces.append(f"<w:p><w:pPr>{page_break}{exact}</w:pPr></w:p>")
+        self._break_before = self._after_table = False
 
     def _marked(self, anchor: str, content: str) -> str:
         """Content inside a bookmark."""

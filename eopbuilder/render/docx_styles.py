@@ -16,6 +16,9 @@ _NUMBER_INDENT = 440
 CELL_MARGIN = 90
 """Space inside table cells at left and right, in twentieths of a point."""
 
+_CELL_PAD_SHARE = 0.7
+"""Word's lines bring some space of their own, so cells need only this part of the space the style sheet asks for."""
+
 
 def styles_xml(sheet: StyleSheet, language: str) -> str:
     """`word/styles.xml`: every style a document uses, and no other."""
@@ -141,9 +144,10 @@ def _tables(sheet: StyleSheet) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in ("top", "bottom", "insideH")
     )
     around = f"<w:tblBorders>{lines}</w:tblBorders>"
+    above = twips(sheet.cell_pad * _CELL_PAD_SHARE)
     margins = (
-        f'<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
-        f'<w:bottom w:w="50" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
     )
     base = f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/>{around}{margins}</w:tblPr>'
     first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'

@@ -16,7 +16,6 @@ LONGEST_UNBROKEN_CELL = 1500
 """Characters beyond which a row may run on over the page: it might not fit on one."""
 _FILL_IN_HEIGHT = 26.0
 _SIGNATURE_HEIGHT = 40.0
-_FACTS_SHARES = (1 / 3, 2 / 3)
 _SIGNATURE_SHARES = (0.375, 0.425, 0.2)
 _SHORT_ROW = 200
 """Characters in its longest cell up to which a row never begins or ends a page alone."""
@@ -126,7 +125,7 @@ def _opening(style: str, widths: Sequence[int], look: str, caption: str, descrip
 
 def facts_xml(facts: Facts, width: float, *, keep_last: bool = False) -> str:
     """Labels and values side by side. `keep_last` holds the last row on the page of what follows."""
-    widths = in_twips([width * share for share in _FACTS_SHARES])
+    widths = in_twips([width * share for share in (facts.label_share, 1 - facts.label_share)])
     texts = [plain_text(inlines) for _label, inlines in facts.pairs]
     kept = _kept([len(text) for text in texts], keep_last=keep_last)
     rows = "".join(

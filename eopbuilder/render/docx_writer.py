@@ -29,7 +29,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
 
     The same document gives the same bytes. Nothing is written to `stream` before the whole document is laid out.
     """
-    sheet = load_stylesheet()
+    sheet = load_stylesheet(document.look)
     package = WordPackage()
 
     def add_picture(png: bytes, svg: bytes, number: int) -> tuple[str, str]:
@@ -41,10 +41,12 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
 
     portrait, landscape = (_frame(package, document, sheet, PageShape(sheet.page, wide)) for wide in (False, True))
     body = Body(sheet, add_picture)
-    body.add_raw(cover_xml(document.cover, sheet))
-    body.end_section(section_xml(PageShape(sheet.page, landscape=False)))
-    body.add_raw(contents_xml(document))
-    _parts(body, document.parts, {False: portrait, True: landscape}, progress)
+    if document.cover is not None:
+        body.add_raw(cover_xml(document.cover, sheet))
+        body.end_section(section_xml(PageShape(sheet.page, landscape=False)))
+    if document.contents_depth:
+        body.add_raw(contents_xml(document))
+    _parts(body, document, {False: portrait, True: landscape}, progress)
     last = landscape if document.parts and document.parts[-1].landscape else portrait
     package.add(
         "/word/styles.xml",
@@ -90,13 +92,18 @@ def _frame(package: WordPackage, document: Document, sheet: StyleSheet, shape: P
     return section_xml(shape, header, footer)
 
 
-def _parts(body: Body, parts: tuple[Part, ...], sections: dict[bool, str], progress: Progress) -> None:
+def _parts(body: Body, document: Document, sections: dict[bool, str], progress: Progress) -> None:
     """Every block; a new page for each part, a new section where the paper turns."""
+    parts = document.parts
     total = sum(len(part.blocks) for part in parts) or 1
     done = 0
-    contents = Part((), landscape=False)
-    for before, part in pairwise((contents, *parts)):
-        if part.landscape != before.landscape:
+    ahead = Part((), landscape=False) if document.contents_depth else None
+    for before, part in pairwise((ahead, *parts)):
+        if part is None:
+            continue
+        if before is None:
+            body.shape = PageShape(body.shape.page, part.landscape)
+        elif part.landscape != before.landscape:
             body.end_section(sections[before.landscape])
             body.shape = PageShape(body.shape.page, part.landscape)
         else:

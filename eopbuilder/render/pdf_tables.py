@@ -16,11 +16,12 @@ from eopbuilder.render.pdf_tagging import Element, pdf_string
 from eopbuilder.render.pdf_text import Atom, Line, atoms_of, clean, line_width, wrap
 
 PAD_X = 5.0
-PAD_Y = 3.6
 _CALLOUT_PAD = 9.0
 _EDGE = 3.0
 _HAIRLINE = 0.5
 _TOP_RULE = 1.2
+_AFTER_IN_PADS = 10 / 3
+"""Space below a table, in paddings of a cell."""
 _BLANK_ROW = 24.0
 """Height of a row without any words: room to write by hand."""
 _FEWEST_LINES = 2
@@ -60,7 +61,7 @@ class Row:
     x: float
     width: float
     cells: Sequence[Cell]
-    pad: float = PAD_Y
+    pad: float
     fill: str = ""
     edge: str = ""
     rule: str = ""
@@ -137,6 +138,11 @@ class TableSetter:
         self._x = x
         self._width = width
 
+    @property
+    def _after(self) -> float:
+        """Space below a table."""
+        return round(self._looks.stylesheet.cell_pad * _AFTER_IN_PADS, 2)
+
     def table(self, table: Table, element: Element) -> list[Row]:
         """The rows of a table; the header row comes again on every page the table goes on to."""
         if table.summary:
@@ -154,15 +160,16 @@ class TableSetter:
             self._x,
             self._width,
             self._cells([(Element("TH", head, attributes=_scope("Column")), atoms) for atoms in titles], grid),
+            self._looks.stylesheet.cell_pad,
             fill=self._looks.color("header_fill"),
         )
         if not rows:
-            return _kept_together([header])
+            return _kept_together([header], self._after)
         header.keep = header.height <= _TALLEST_KEPT
         body = Element("TBody", element)
         again = header if header.keep else None
         made = [self._row(body, row, grid, again) for row in rows]
-        return [header, *_kept_together(made)]
+        return [header, *_kept_together(made, self._after)]
 
     def facts(self, facts: Facts, element: Element) -> list[Row]:
         """The rows of a record sheet: labels on the left, values on the right."""
@@ -170,12 +177,12 @@ class TableSetter:
             [self._looks.words(label, "cell", bold=True), self._looks.inlines(value, "cell")]
             for label, value in facts.pairs
         ]
-        grid = _Grid([self._width * 0.3, self._width * 0.7], [False, False], True)
+        grid = _Grid([self._width * facts.label_share, self._width * (1 - facts.label_share)], [False, False], True)
         body = Element("TBody", element)
         made = [self._row(body, row, grid, None) for row in rows]
         for row in made[:1]:
             row.rule_above = self._looks.color("accent")
-        return _kept_together(made)
+        return _kept_together(made, self._after)
 
     def callout(self, callout: Callout, element: Element) -> list[Row]:
         """A boxed note, which is one cell with a title."""
@@ -222,6 +229,7 @@ class TableSetter:
             self._x,
             self._width,
             self._cells(cells, grid),
+            self._looks.stylesheet.cell_pad,
             rule=self._looks.color("rule"),
             least=0.0 if any(row) else _BLANK_ROW,
             header=header,
@@ -259,12 +267,12 @@ def _scope(scope: str) -> bytes:
     return b"<< /O /Table /Scope /%s >>" % scope.encode()
 
 
-def _kept_together(rows: list[Row]) -> list[Row]:
+def _kept_together(rows: list[Row], after: float) -> list[Row]:
     """Rows below a header, none of which stands alone at the foot or the head of a page if it is short."""
     for row in rows[:-1][:1]:
         row.keep = row.height <= _SHORT
     for row, last in pairwise(rows[-2:]):
         row.keep = row.keep or (last.height <= _SHORT and row.height <= _TALLEST_KEPT)
     if rows:
-        rows[-1].after = 12.0
+        rows[-1].after = after
     return rows

@@ -8,11 +8,12 @@ same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Table
+from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Part, Table
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.fonts import BODY, missing_glyphs
 from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels, shown_title
@@ -27,6 +28,8 @@ from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_
 from eopbuilder.render.pdf_text import Typesetter, clean
 
 _LANDSCAPE_SIDE = 51.0
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+"""How much smaller the text of a part may become so that the part fits one page, larger text first."""
 _LAYOUT_SHARE = 0.7
 """The part of the work that is done when every block is laid out."""
 
@@ -87,13 +90,15 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self._source = document
-        self._sheet: StyleSheet = load_stylesheet()
+        self._sheet: StyleSheet = load_stylesheet(document.look)
         language = clean(document.language).strip() or "en-US"
         self._language = language
         self._pdf = TaggedDocument(language=language, created=datetime.fromisoformat(document.created))
-        typesetter = Typesetter(self._pdf)
+        self._typesetter = Typesetter(self._pdf)
         self._canvas = DrawingCanvas(self._pdf, BODY)
-        self._looks = Looks(typesetter, self._sheet, _anchors(document))
+        self._anchors = _anchors(document)
+        self._looks = Looks(self._typesetter, self._sheet, self._anchors)
+        self._smaller: dict[float, Looks] = {1.0: self._looks}
         self._root = Element("Document")
         self._pages: list[PageContent] = []
         self._contents: ContentsSetter | None = None
@@ -101,8 +106,9 @@ class _Writer:
     def lay_out(self, progress: Callable[[float], None]) -> None:
         """Sets cover, contents and every part; afterwards all pages exist and lack only what needs their numbers."""
         source = self._source
-        cover = self._turn(landscape=False, decorated=False)
-        draw_cover(cover, source.cover, self._looks, self._root)
+        if source.cover is not None:
+            cover = self._turn(landscape=False, decorated=False)
+            draw_cover(cover, source.cover, self._looks, self._root)
         levels = HeadingLevels()
         headings = [heading for heading in source.headings() if shown_title(heading)]
         if headings:
@@ -114,9 +120,10 @@ class _Writer:
         total = sum(len(part.blocks) for part in source.parts) or 1
         done = 0
         for part in filter(lambda one: one.blocks, source.parts):
+            looks = self._looks_of(part, levels)
             flow = self._flow(landscape=part.landscape)
             left, right = self._sides(self._pages[-1])
-            setter = BlockSetter(self._looks, self._canvas, self._root, levels, left, right - left)
+            setter = BlockSetter(looks, self._canvas, self._root, levels, left, right - left)
             for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
                 setter.set(block, following, flow)
                 done += 1
@@ -151,7 +158,7 @@ class _Writer:
         write_structure(self._pdf, self._root, pages, links)
         write_metadata(
             self._pdf,
-            title=clean(source.title) or clean(source.cover.title) or "Plan",
+            title=clean(source.title) or (clean(source.cover.title) if source.cover else "") or "Plan",
             author=clean(source.author),
             subject=clean(source.subject),
             keywords=tuple(clean(word) for word in source.keywords),
@@ -159,15 +166,43 @@ class _Writer:
         )
         return self._pdf.GetPDFData(self._canvas)
 
+    def _looks_of(self, part: Part, levels: HeadingLevels) -> Looks:
+        """The looks a part is set in: smaller ones when it must fit one page and would not."""
+        looks = self._looks
+        for scale in _SCALES if part.one_page else ():
+            looks = self._smaller.setdefault(scale, Looks(self._typesetter, self._sheet.smaller(scale), self._anchors))
+            if self._pages_needed(part, looks, copy(levels)) <= 1:
+                break
+        return looks
+
+    def _pages_needed(self, part: Part, looks: Looks, levels: HeadingLevels) -> int:
+        """How many pages a part takes; it is set on pages that are thrown away."""
+        pages: list[PageContent] = []
+
+        def turn() -> PageContent:
+            pages.append(self._blank(len(pages), landscape=part.landscape, decorated=True))
+            return pages[-1]
+
+        flow = Flow(turn, self._frame)
+        left, right = self._sides(pages[-1])
+        setter = BlockSetter(looks, self._canvas, Element("Document"), levels, left, right - left)
+        for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
+            setter.set(block, following, flow)
+        flow.finish()
+        return len(pages)
+
     def _flow(self, *, landscape: bool) -> Flow:
         return Flow(lambda: self._turn(landscape=landscape, decorated=True), self._frame)
 
     def _turn(self, *, landscape: bool, decorated: bool) -> PageContent:
-        size = (self._sheet.page.width, self._sheet.page.height)
-        width, height = reversed(size) if landscape else size
-        page = PageContent(len(self._pages), width, height, decorated=decorated)
+        page = self._blank(len(self._pages), landscape=landscape, decorated=decorated)
         self._pages.append(page)
         return page
+
+    def _blank(self, index: int, *, landscape: bool, decorated: bool) -> PageContent:
+        size = (self._sheet.page.width, self._sheet.page.height)
+        width, height = reversed(size) if landscape else size
+        return PageContent(index, width, height, decorated=decorated)
 
     def _frame(self, page: PageContent) -> tuple[float, float]:
         """Top and height of the text area."""
@@ -177,7 +212,8 @@ class _Writer:
     def _sides(self, page: PageContent) -> tuple[float, float]:
         """Left and right edge of the text area. A landscape page is bound at its top, so its sides are equal."""
         if page.width > page.height:
-            return _LANDSCAPE_SIDE, page.width - _LANDSCAPE_SIDE
+            side = min(_LANDSCAPE_SIDE, self._sheet.page.margin_left)
+            return side, page.width - side
         return self._sheet.page.margin_left, page.width - self._sheet.page.margin_right
 
     def _bookmark(self, page: PageContent) -> None:

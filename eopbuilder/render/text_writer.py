@@ -8,6 +8,7 @@ from typing import BinaryIO
 from eopbuilder.document.nodes import (
     Block,
     Callout,
+    Cover,
     Document,
     Facts,
     Figure,
@@ -33,7 +34,17 @@ def write_text(document: Document, stream: BinaryIO) -> None:
 
 
 def _document(document: Document) -> Iterator[str]:
-    cover = document.cover
+    if document.cover is not None:
+        yield from _cover(document.cover)
+    if document.contents_depth:
+        yield from _underlined("Contents", "=")
+    for heading in document.headings():
+        yield from hanging(heading.title, "  " * (heading.level - 1), WIDTH)
+    for block in document.blocks():
+        yield from _block(block)
+
+
+def _cover(cover: Cover) -> Iterator[str]:
     if cover.marking:
         yield from (*wrap(cover.marking, WIDTH), "")
     yield from _underlined(cover.title, "=")
@@ -42,11 +53,6 @@ def _document(document: Document) -> Iterator[str]:
     for line in cover.lines:
         yield from wrap(line, WIDTH)
     yield ""
-    yield from _underlined("Contents", "=")
-    for heading in document.headings():
-        yield from hanging(heading.title, "  " * (heading.level - 1), WIDTH)
-    for block in document.blocks():
-        yield from _block(block)
 
 
 def _underlined(text: str, mark: str) -> Iterator[str]:

@@ -80,6 +80,20 @@ def has_operator(plan: Plan, channel: Channel, as_of: date) -> bool:
     return bool(channel.outside_senders) or any(person and not person.has_left(as_of) for person in people)
 
 
+def agencies_behind(plan: Plan, pack: Pack, node: str) -> tuple[Agency, ...]:
+    """The agencies of the plan that a partner of the pack stands for, such as police and fire; none for other nodes."""
+    match pack.nodes[node].satisfied_when:
+        case "agency-police-or-fire-with-contact":
+            responders = [one for one in plan.agencies if one.kind in {"police", "fire"}]
+            named = [one for one in responders if str(one.kind) in pack.nodes[node].title.casefold()]
+            return tuple(named or responders)
+        case "policy-group-named":
+            agency = plan.get(Agency, _text(plan, pack, _POLICY_GROUP))
+            return (agency,) if agency else ()
+        case _:
+            return ()
+
+
 def _responder_known(plan: Plan, _pack: Pack, _as_of: date) -> bool:
     return any(one.kind in {"police", "fire"} and _reachable(one) for one in plan.agencies)
 

@@ -47,7 +47,8 @@ def expected_words(document: Document) -> Counter[str]:
     """How often each word of the tree must at least appear in what a writer makes of it."""
     cover = document.cover
     counted: Counter[str] = Counter()
-    for text in (cover.title, cover.subtitle, cover.marking, *cover.lines, *_texts(document)):
+    on_cover = (cover.title, cover.subtitle, cover.marking, *cover.lines) if cover else ()
+    for text in (*on_cover, *_texts(document)):
         counted.update(words(text))
     return counted
 

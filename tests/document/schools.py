@@ -1,0 +1,64 @@
+"""Two schools to print forms for: the sample school, and a crowded one with long names and every role doubled up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from eopbuilder.document.form_context import FormContext
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Agency, Answer, Assignment, Person, PlanInfo, Record, School
+from eopbuilder.packs import load_pack
+from eopbuilder.planning import sample
+
+PACK = load_pack("k12-federal")
+AS_OF = date(2026, 11, 26)
+CREATED = datetime(2026, 11, 26, 12, tzinfo=UTC)
+PEOPLE = 60
+PER_ROLE = 4
+
+
+@cache
+def sample_school() -> Plan:
+    """The plan of the sample school, gaps and all."""
+    with TemporaryDirectory() as folder, sample.create_sample(Path(folder) / "plan.eop") as session:
+        return session.plan
+
+
+@cache
+def crowded_school() -> Plan:
+    """A big high school: long names, a primary and three alternates in every role, three people in many posts."""
+    people = [
+        Person(
+            id=f"p{number}",
+            given_name=f"Maximiliano{number}",
+            family_name=f"Featherstonehaugh{number}",
+            mobile_phone=f"+1505555{1000 + number}",
+            work_phone=f"+1505555{2000 + number}" if number % 2 else None,
+        )
+        for number in range(PEOPLE)
+    ]
+    records: list[Record] = [*people]
+    for place, role in enumerate(PACK.roles):
+        holders = dict.fromkeys((place % 3, *((place * 7 + one) % PEOPLE for one in range(1, PER_ROLE))))
+        records.extend(
+            Assignment(id=f"a{place}-{order}", role=role, person=f"p{one}", order=order, position=place)
+            for order, one in enumerate(holders)
+        )
+    for kind in ("police", "fire"):
+        name = f"{kind.title()} Department of the City and County of Springfield Heights"
+        records.append(
+            Agency(id=kind, name=name, kind=kind, contact="The watch commander on duty", phone="+15055553000")
+        )
+    for question in ("q-ics-6a", "q-ics-6b", "q-ics-10"):
+        long = "The conference room behind the main office, ground floor, next to the attendance window"
+        records.append(Answer(id=question, value=long))
+    info = PlanInfo(id="plan", title="Plan")
+    return Plan.of(info, School(id="school", name="Springfield Heights Consolidated High School"), records)
+
+
+def at_level(plan: Plan, level: int) -> FormContext:
+    """What forms of a plan at a level are made from."""
+    return FormContext(plan, PACK, AS_OF, level, CREATED)
