@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 
 def describe(command: argparse.ArgumentParser) -> None:
@@ -35,6 +34,7 @@ def do(options: argparse.Namespace, as_of: date) -> int:
     """Prints what happens in the case."""
     from eopbuilder.planning import library
     from eopbuilder.planning.scenarios import outcome_data, read_case
+    from eopbuilder.rolegraph.report import report
     from eopbuilder.rolegraph.whatif import what_if
 
     with closing(library.open_for_reading(options.plan)) as reading:
@@ -44,30 +44,16 @@ def do(options: argparse.Namespace, as_of: date) -> int:
         if options.json:
             print(json.dumps(outcome_data(outcome), indent=2))
             return 0
-        from eopbuilder.rolegraph import outcome_text as words
-        from eopbuilder.rolegraph.fixes import smallest_fixes
-
-        print(f"{'. '.join(words.situation(outcome))}.")
-        if not words.changes_anything(outcome):
-            print("\nNothing changes: everything that works without this case works in it.")
-        _print("Who steps up", words.steps_up_lines(outcome))
-        _print("Nobody is there for", words.uncovered_lines(outcome))
-        _print("One person in several places", words.stretched_lines(outcome))
-        for group in words.annex_groups(outcome):
-            _print(group.heading, group.lines)
-        _print("What closes it", (fix for fix in smallest_fixes(outcome) if not fix.already))
-        _print("Please note", filter(None, (words.gaps_anyway(outcome), words.assumption(outcome))))
+        told = report(outcome)
+    print(f"{told.situation}.")
+    for section in told.sections:
+        _print(section.heading, section.lines)
+    _print("What closes it", [fix.text for fix in told.fixes])
     return 0
 
 
-class _Line(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-def _print(heading: str, lines: Iterable[_Line | str]) -> None:
-    found = [line if isinstance(line, str) else line.text for line in lines]
-    if found:
+def _print(heading: str, lines: Sequence[str]) -> None:
+    if lines:
         print(f"\n{heading}")
-        for line in found:
+        for line in lines:
             print(f"  {line}.")

@@ -65,39 +65,11 @@ def _choose(writers: dict[str, _Writer], target: Path, what: str) -> _Writer:
     return writer
 
 
-def _write_word(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+def _write_document(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.document.build import build_document
-    from eopbuilder.render.docx_writer import write_docx
+    from eopbuilder.planning.document_files import write_document
 
-    document = build_document(plan, pack, as_of, moment(as_of))
-    replace_file(target, lambda stream: write_docx(document, stream, progress))
-    return ExportResult(target)
-
-
-def _write_pdf(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
-    from eopbuilder.document.build import build_document
-    from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
-
-    document = build_document(plan, pack, as_of, moment(as_of))
-    replace_file(target, lambda stream: write_pdf(document, stream, progress))
-    missing = unsupported_characters(document)
-    return ExportResult(target, (missing_warning(missing),) if missing else ())
-
-
-def missing_warning(missing: tuple[str, ...]) -> str:
-    """What to tell about characters a PDF cannot show."""
-    shown = " ".join(missing[:12])
-    return f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
-
-
-def _write_text(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
-    from eopbuilder.document.build import build_document
-    from eopbuilder.render.text_writer import write_text
-
-    document = build_document(plan, pack, as_of, moment(as_of))
-    replace_file(target, lambda stream: write_text(document, stream))
-    progress(1.0)
-    return ExportResult(target)
+    return write_document(build_document(plan, pack, as_of, moment(as_of)), target, progress)
 
 
 def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress) -> ExportResult:
@@ -150,9 +122,9 @@ def moment(as_of: date) -> datetime:
 
 
 _PLAN_WRITERS: dict[str, _Writer] = {
-    ".docx": _write_word,
-    ".pdf": _write_pdf,
-    ".txt": _write_text,
+    ".docx": _write_document,
+    ".pdf": _write_document,
+    ".txt": _write_document,
     ".json": _write_json,
 }
 _GRAPH_WRITERS: dict[str, _Writer] = {

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Literal, get_args
+from typing import Literal, get_args
 
-from eopbuilder.document.nodes import Document
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug, UserFixable
-from eopbuilder.files import replace_file
-from eopbuilder.planning.exporting import ExportResult, Progress, missing_warning, moment, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress, moment, no_progress
 from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL
 
 FormFormat = Literal["pdf", "docx"]
 FORM_FORMATS: tuple[FormFormat, ...] = get_args(FormFormat)
 FORM_NAMES = ("ics-203", "ics-205a", "ics-207", "job-action-sheets")
 """The files written, without ending, in this order."""
-
-_Write = Callable[[Document, BinaryIO, Progress], None]
 
 
 def export_forms(
@@ -40,6 +35,7 @@ def export_forms(
     """
     from eopbuilder.document.form_context import FormContext
     from eopbuilder.document.forms import FORMS
+    from eopbuilder.planning.document_files import write_document
 
     if level not in LEVELS:
         raise Bug(f"no activation level {level}")
@@ -52,7 +48,7 @@ def export_forms(
             progress((place + share) / len(FORM_NAMES))
 
         forwarded(0.0)
-        results.append(_write(FORMS[name](context), folder / f"{name}.{file_format}", file_format, forwarded))
+        results.append(write_document(FORMS[name](context), folder / f"{name}.{file_format}", forwarded))
     return tuple(results)
 
 
@@ -65,13 +61,3 @@ def make_folder(folder: Path) -> None:
         raise UserFixable(
             f"“{folder}” was not made", reason or "the disk reported an error", "Choose another folder"
         ) from error
-
-
-def _write(document: Document, target: Path, file_format: FormFormat, progress: Progress) -> ExportResult:
-    from eopbuilder.render.docx_writer import write_docx
-    from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
-
-    write: _Write = write_docx if file_format == "docx" else write_pdf
-    replace_file(target, lambda stream: write(document, stream, progress))
-    missing = unsupported_characters(document) if file_format == "pdf" else ()
-    return ExportResult(target, (missing_warning(missing),) if missing else ())

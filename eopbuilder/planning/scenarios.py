@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from eopbuilder.domain.catalogue import Pack
@@ -14,8 +15,9 @@ from eopbuilder.errors import UserFixable
 from eopbuilder.rolegraph.annex_needs import title_of
 from eopbuilder.rolegraph.case import LOSABLE, SYSTEM, Case, lost_key, system_key, systems
 from eopbuilder.rolegraph.fixes import smallest_fixes
+from eopbuilder.rolegraph.report import Report, report
 from eopbuilder.rolegraph.structure import TOP_LEVEL
-from eopbuilder.rolegraph.whatif import Outcome
+from eopbuilder.rolegraph.whatif import Outcome, what_if
 
 _NOTHING_ASKED = "Nothing was asked of the plan"
 
@@ -119,6 +121,11 @@ def _near(records: Sequence[Record], wanted: str) -> str:
     """The name of a record that has a word in common with what was wanted."""
     words = set(wanted.split())
     return next((name for one in records for name in names_of(one) if words & set(plain_name(name).split())), "")
+
+
+def report_on(plan: Plan, pack: Pack, as_of: date, scenario: Scenario) -> Report:
+    """What happens in a saved scenario. Raises `UserFixable` when its time is not one."""
+    return report(what_if(plan, pack, as_of, case_of(plan, pack, scenario)))
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from eopbuilder.rolegraph.structure import command_role, open_role_above
 HELPERS = "helpers"
 STEPS_BY = "has steps done by"
 """How an annex hangs on a role that neither leads nor commands it."""
+UNDER_COMMAND_OF = "is under the command of"
 HELPERS_TITLE = "Outside help with an agreement in force"
 _ACTION = "action"
 _WORDS = {"needs": "needs", "needs_approval": "needs approval from"}
@@ -131,7 +132,7 @@ class AnnexNeeds:
             found[lead] = "is led by"
         command = command_role(scope.pack)
         if command:
-            found.setdefault(command, "is under the command of")
+            found.setdefault(command, UNDER_COMMAND_OF)
         for goal in annex_goals(scope.plan, scope.pack, section):
             for course in goal.courses if goal.phase != _BEFORE else ():
                 owner = self._answering(course.owner)

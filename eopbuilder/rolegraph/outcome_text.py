@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from eopbuilder.domain.records import Person
-from eopbuilder.rolegraph.annex_needs import STEPS_BY, Path, title_of
+from eopbuilder.rolegraph.annex_needs import STEPS_BY, UNDER_COMMAND_OF, Path, title_of
 from eopbuilder.rolegraph.case import HOUR, SYSTEM, Presence
+from eopbuilder.rolegraph.fixes import smallest_fixes
+from eopbuilder.rolegraph.structure import command_role
 from eopbuilder.rolegraph.whatif import Affected, Outcome
 from eopbuilder.rolegraph.wording import listed, number
 
@@ -78,11 +80,26 @@ def stretched_lines(outcome: Outcome) -> tuple[OutcomeLine, ...]:
     return tuple(found)
 
 
+def no_command(outcome: Outcome) -> str:
+    """That the case leaves nobody in charge, and what that means for all annexes; empty when somebody is."""
+    command = command_role(outcome.in_case.scope.pack)
+    if command is None or command not in outcome.uncovered or outcome.was_so_before(command):
+        return ""
+    return f"Nobody is there to act as {_title(outcome, command)}: no annex can work as written until somebody does"
+
+
 def annexes_of_the_case(outcome: Outcome) -> tuple[Affected, ...]:
-    """The annexes that the case itself affects, with no path but those it opens; those that stop come first."""
+    """The annexes that the case itself affects, with no path but those it opens; those that stop come first.
+
+    What `no_command` says of all annexes is not said again of each.
+    """
     found = []
     for affected in outcome.annexes_affected:
-        opened = tuple(path for path in affected.paths if not outcome.was_so_before(path[-1].node))
+        opened = tuple(
+            path
+            for path in affected.paths
+            if path[0].words != UNDER_COMMAND_OF and not outcome.was_so_before(path[-1].node)
+        )
         if opened:
             found.append(Affected(affected.annex, opened))
     return tuple(sorted(found, key=lambda one: not one.stops))
@@ -132,6 +149,22 @@ def annex_lines(outcome: Outcome, affected: Affected) -> tuple[OutcomeLine, ...]
 def changes_anything(outcome: Outcome) -> bool:
     """Whether the case makes any difference to who acts and what works."""
     return bool(steps_up_lines(outcome) or uncovered_lines(outcome) or annexes_of_the_case(outcome))
+
+
+def closing_lines(outcome: Outcome) -> tuple[OutcomeLine, ...]:
+    """What closes the case: the fixes it needs, roles that only lack a name told together."""
+    lines, roles = [], list[str]()
+    for fix in smallest_fixes(outcome):
+        if not fix.already and fix.node in outcome.uncovered and not fix.person:
+            roles.append(fix.node)
+        elif not fix.already:
+            lines.append(OutcomeLine(fix.node, fix.text))
+    if roles:
+        there = f" who is there on {outcome.case.at}" if outcome.case.at else ""
+        names = listed([_quoted(outcome, one) for one in roles])
+        each = "" if len(roles) == 1 else "each of "
+        lines.insert(0, OutcomeLine(roles[0], f"Name one more person{there} for {each}{names}"))
+    return tuple(lines)
 
 
 def gaps_anyway(outcome: Outcome) -> str:

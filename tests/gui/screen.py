@@ -20,7 +20,7 @@ AS_OF = date(2026, 11, 21)
 Found = TypeVar("Found", bound=QWidget)
 
 
-def settle(window: MainWindow, seconds: float = 10) -> None:
+def settle(window: MainWindow, seconds: float = 60) -> None:
     """Lets layouts and background work finish."""
     app = QApplication.instance()
     assert app is not None
@@ -30,7 +30,7 @@ def settle(window: MainWindow, seconds: float = 10) -> None:
     app.processEvents()
 
 
-def wait_for_jobs(space: Workspace, seconds: float = 10) -> None:
+def wait_for_jobs(space: Workspace, seconds: float = 60) -> None:
     """Waits until nothing runs in the background any more."""
     app = QApplication.instance()
     assert app is not None

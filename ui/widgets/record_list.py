@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -67,7 +67,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "distribution": ("recipient", "edition", "delivered_on"),
     "changes": ("number", "made_on", "summary"),
     "messages": ("title", "channel", "language"),
-    "scenarios": ("name", "level", "day"),
+    "scenarios": ("name", "level"),
 }
 """What the list shows of each record."""
 _COMPUTED = {"name", "best_phone"}
@@ -130,7 +130,12 @@ _EMPTY_WORDS: Mapping[str, str] = {
 
 
 class RecordList(QWidget):
-    """The records of one table. `keep` limits the list to some of them; `presets` are facts a new one starts with."""
+    """The records of one table. `keep` limits the list to some of them; `presets` are facts a new one starts with.
+
+    `chosen` comes when another record is shown, or none.
+    """
+
+    chosen = Signal()
 
     def __init__(
         self,
@@ -357,6 +362,7 @@ class RecordList(QWidget):
         if record:
             self._form = record_form(self._workspace, self._table, record)
             self._detail_layout.addWidget(scrolled(self._form))
+        self.chosen.emit()
 
     # --- changing ---------------------------------------------------------------------------------------------------
 

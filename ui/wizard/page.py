@@ -23,6 +23,7 @@ from ui.widgets.form_row import FormRow
 from ui.wizard.part_nav import PartNav
 from ui.wizard.parts import PartView, ReviewPart, make_part
 from ui.wizard.requirements_part import RequirementsPart
+from ui.wizard.scenarios_part import ScenariosPart
 from ui.workspace import Workspace
 
 
@@ -132,7 +133,7 @@ class StepPage(QScrollArea):
             if isinstance(view, ReviewPart):
                 reviewing: FindingsList = view.list
                 reviewing.finding_chosen.connect(self.finding_chosen)
-            elif isinstance(view, RequirementsPart):
+            elif isinstance(view, RequirementsPart | ScenariosPart):
                 view.finding_chosen.connect(self.finding_chosen)
             holder = QWidget()
             column = QVBoxLayout(holder)

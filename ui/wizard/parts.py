@@ -21,6 +21,7 @@ from ui.wizard.annexes_part import AnnexesPart
 from ui.wizard.hazard_choice_part import HazardChoicePart
 from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.roles_part import RolesPart
+from ui.wizard.scenarios_part import ScenariosPart
 from ui.wizard.texts_part import TextsPart
 from ui.workspace import Workspace
 
@@ -162,6 +163,8 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
             return AnnexesPart(workspace)
         case "section-texts":
             return TextsPart(workspace)
+        case "scenarios":
+            return ScenariosPart(workspace)
         case "requirements":
             return RequirementsPart(workspace)
         case "review":

@@ -1,0 +1,54 @@
+"""Writing a finished document to a file, as Word, PDF or plain text by the ending of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from eopbuilder.document.nodes import Document
+from eopbuilder.files import replace_file
+from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
+
+
+def write_document(document: Document, target: Path, progress: Progress = no_progress) -> ExportResult:
+    """Writes a document; an older file is replaced only when the new one is complete.
+
+    `target` ends in one of `DOCUMENT_ENDINGS`. Raises `UserFixable` when the file cannot be written.
+    """
+    return _WRITERS[target.suffix.casefold()](document, target, progress)
+
+
+def _write_word(document: Document, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.render.docx_writer import write_docx
+
+    replace_file(target, lambda stream: write_docx(document, stream, progress))
+    return ExportResult(target)
+
+
+def _write_pdf(document: Document, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
+
+    replace_file(target, lambda stream: write_pdf(document, stream, progress))
+    missing = unsupported_characters(document)
+    if not missing:
+        return ExportResult(target)
+    shown = " ".join(missing[:12])
+    warning = f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
+    return ExportResult(target, (warning,))
+
+
+def _write_text(document: Document, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.render.text_writer import write_text
+
+    replace_file(target, lambda stream: write_text(document, stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
+_WRITERS: dict[str, Callable[[Document, Path, Progress], ExportResult]] = {
+    ".docx": _write_word,
+    ".pdf": _write_pdf,
+    ".txt": _write_text,
+}
+DOCUMENT_ENDINGS = tuple(_WRITERS)
+"""The endings a document can be written with."""

@@ -1,0 +1,36 @@
+"""Writing a saved scenario as an exercise: one page to talk through, and the answers of the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Scenario
+from eopbuilder.errors import UserFixable
+from eopbuilder.planning.exporting import ExportResult, Progress, moment, no_progress
+from eopbuilder.planning.scenarios import case_of
+from eopbuilder.rolegraph.whatif import what_if
+
+
+def export_exercise(
+    plan: Plan, pack: Pack, as_of: date, scenario: Scenario, target: Path, *, progress: Progress = no_progress
+) -> ExportResult:
+    """Writes the exercise as Word, PDF or plain text, by the ending of `target`.
+
+    Raises `UserFixable` when the scenario has no proper time, the ending is another, or the file cannot be written;
+    `Cancelled` when `progress` does.
+    """
+    from eopbuilder.document.exercise import exercise
+    from eopbuilder.document.form_context import FormContext
+    from eopbuilder.planning.document_files import DOCUMENT_ENDINGS, write_document
+
+    if target.suffix.casefold() not in DOCUMENT_ENDINGS:
+        endings = ", ".join(DOCUMENT_ENDINGS)
+        why = f"“{target.suffix}” is not a format for an exercise" if target.suffix else "its name has no ending"
+        raise UserFixable(f"“{target.name}” was not written", why, f"Use a name that ends in one of {endings}")
+    case = case_of(plan, pack, scenario)
+    outcome = what_if(plan, pack, as_of, case)
+    document = exercise(FormContext(plan, pack, as_of, case.level, moment(as_of)), scenario, outcome)
+    return write_document(document, target, progress)
