@@ -53,7 +53,10 @@ def resolve(context: Context, name: str, *, bold: bool = False, italic: bool = F
         )
     kind, _, target = name.partition(":")
     if kind == "count" and target in RECORD_TYPES:
-        return (Run(number_text(_count(context, target)), bold, italic),)
+        count = _count(context, target)
+        if not count:
+            return (Missing(f"how many {target.replace('_', ' ')}"),)
+        return (Run(number_text(count), bold, italic),)
     role = context.pack.roles.get(target)
     if role is None or kind not in {"role", "holder", "alternates"}:
         raise Bug(f"unknown placeholder: {name}")

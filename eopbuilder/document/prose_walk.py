@@ -49,7 +49,25 @@ def _paragraph(context: Context, inlines: tuple[prose.Inline, ...], printed: Con
         if asked and (asked.spec.kind is Kind.LONG_TEXT or asked.spec.kind in MANY):
             yield from answer_blocks(context, asked)
             return
-    yield Paragraph(_inlines(context, inlines, printed))
+    yield Paragraph(_inlines(context, _readable(context, inlines), printed))
+
+
+def _readable(context: Context, inlines: tuple[prose.Inline, ...]) -> tuple[prose.Inline, ...]:
+    """A sentence about a school whose name nobody entered yet speaks of “this school”: the cover and the school's facts
+    say that the name is missing. Words to be read aloud on the day, which have blanks, keep the mark."""
+    if context.plan.school.name or any(isinstance(one, prose.BlankToFill) for one in inlines):
+        return inlines
+    return tuple(
+        prose.Text("This school" if _starts_a_sentence(inlines, index) else "this school", one.bold, one.italic)
+        if isinstance(one, prose.Placeholder) and one.name == "school.name"
+        else one
+        for index, one in enumerate(inlines)
+    )
+
+
+def _starts_a_sentence(inlines: tuple[prose.Inline, ...], index: int) -> bool:
+    before = inlines[index - 1] if index else None
+    return before is None or (isinstance(before, prose.Text) and before.text.rstrip().endswith((".", "?", "!")))
 
 
 def answer_blocks(context: Context, asked: AskedFact) -> tuple[Block, ...]:

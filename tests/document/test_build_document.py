@@ -152,7 +152,7 @@ def _inlines(plan: Plan, *pieces: prose.Inline | str) -> tuple[object, ...]:
 @pytest.mark.parametrize(
     ("name", "full", "empty"),
     [
-        ("school.name", Run("Hill School"), Missing("the school name")),
+        ("school.name", Run("Hill School"), Run("this school")),
         ("plan.title", Run("Hill School Safety Plan"), Missing("the plan title")),
         ("q-choice", Run("The first way"), Missing("what q-choice says")),
         ("q-number", Run("1 bus"), Missing("the buses at hand")),
@@ -161,8 +161,8 @@ def _inlines(plan: Plan, *pieces: prose.Inline | str) -> tuple[object, ...]:
         ("holder:role-ic", Run("Ana Lopez"), Missing("who is the Incident Commander")),
         ("alternates:role-ic", Run("Ben Ray, Cy Poe"), Missing("2 alternates for the Incident Commander")),
         ("alternates:role-ops", Run("None needed"), Run("None needed")),
-        ("count:people", Run("3"), Run("0")),
-        ("count:sites", Run("2"), Run("0")),
+        ("count:people", Run("3"), Missing("how many people")),
+        ("count:sites", Run("2"), Missing("how many sites")),
     ],
 )
 def test_placeholders(name: str, full: object, empty: object) -> None:
@@ -176,6 +176,15 @@ def test_placeholders(name: str, full: object, empty: object) -> None:
 def test_a_placeholder_that_means_nothing_is_a_bug(name: str) -> None:
     with pytest.raises(Bug, match="placeholder"):
         _inlines(full_plan(), prose.Placeholder(name))
+
+
+def test_a_school_without_a_name_is_marked_in_its_facts_and_readable_in_sentences() -> None:
+    name = prose.Placeholder("school.name")
+    assert _inlines(empty_plan(), name, " learns. ", name, " trains.")[::2] == (Run("This school"), Run("This school"))
+    assert _inlines(empty_plan(), "This is ", prose.BlankToFill("name"), " at ", name)[3] == Missing("the school name")
+    (facts,) = content(empty_plan(), prose.ListBlock(((name,),), False))
+    assert isinstance(facts, ListItems)
+    assert facts.items == ((Missing("the school name"),),)
 
 
 def test_a_unit_the_text_repeats_is_said_once() -> None:
