@@ -148,11 +148,21 @@ def needs_table(context: Context, _parameters: Mapping[str, object]) -> tuple[No
     """How many students need help to move, hear, see or get medication. Numbers only, never names."""
     school = context.plan.school
     rows = (
-        (words(field_spec(type(school), field).label), context.cell(school, field, wanted=True, lacking="how many"))
+        (
+            words(field_spec(type(school), field).label),
+            _number(context.cell(school, field, wanted=True, lacking="how many")),
+        )
         for field in _NEEDS
     )
     columns = (Column("Access and functional need", 3), Column("Students", 1, "right"))
     return table("Access and functional needs", "needs", columns, rows, none="which students need help")
+
+
+def _number(cell: Inlines) -> Inlines:
+    """The number alone: the head of the column says what is counted."""
+    return tuple(
+        Run(one.text.split(" ")[0]) if isinstance(one, Run) and one.text[:1].isdigit() else one for one in cell
+    )
 
 
 def training_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -95,7 +95,7 @@ def level_table(context: Context, _parameters: Mapping[str, object]) -> tuple[No
         Column("Level", 1),
         Column("When", 2),
         Column("Roles opened at this level", 2.2),
-        Column("Doubling", 1.3),
+        Column("Several roles for one person", 1.3),
     )
     return table(
         "Activation levels",

@@ -8,7 +8,7 @@ from eopbuilder.document.context import Context, label
 from eopbuilder.document.facts_text import fact_inlines, number_text, the
 from eopbuilder.document.nodes import Inlines, Missing, Run
 from eopbuilder.domain.catalogue import Role
-from eopbuilder.domain.facts import Fact, FieldSpec
+from eopbuilder.domain.facts import Fact, FieldSpec, Kind
 from eopbuilder.domain.records import RECORD_TYPES, Person, field_spec
 from eopbuilder.errors import Bug
 
@@ -41,7 +41,8 @@ def asked_fact(context: Context, name: str) -> AskedFact | None:
         spec = field_spec(type(record), field)
     except KeyError:
         raise Bug(f"unknown placeholder: {name}") from None
-    return AskedFact(spec, record.fact(field), the(spec.label))
+    counted = the(f"number of {spec.label.lower()}") if spec.kind is Kind.NUMBER else the(spec.label)
+    return AskedFact(spec, record.fact(field), counted)
 
 
 def resolve(context: Context, name: str, *, bold: bool = False, italic: bool = False) -> Inlines:

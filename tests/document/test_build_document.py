@@ -192,7 +192,7 @@ def test_a_unit_the_text_repeats_is_said_once() -> None:
     assert said == (Run("412"), Run(" students and more"))
     assert _inlines(full_plan(), prose.Placeholder("school.enrollment"), " in all")[0] == Run("412 students")
     assert _inlines(empty_plan(), prose.Placeholder("school.enrollment"), " students")[0] == Missing(
-        "the students enrolled"
+        "the number of students enrolled"
     )
     assert _inlines(full_plan(), prose.Placeholder("q-number"), " bus")[0] == Run("1")
 
