@@ -147,7 +147,7 @@ class Body:
             numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
         last = len(block.items) - 1
         for index, item in enumerate(block.items):
-            keep = keep_last and index == last
+            keep = keep_last if index == last else index in {0, last - 1}
             after = self._sheet.text["body"].after if index == last else 0.0
             self._inlines(_LIST_STYLES[block.style], item, numbering=numbering, keep=keep, after=after)
 

@@ -300,8 +300,17 @@ def test_a_short_introduction_stays_with_its_list_and_a_long_one_does_not() -> N
 def test_the_note_that_ends_a_section_never_stands_alone() -> None:
     note = Paragraph((Run("Sources: none."),), "source")
     for before in (Paragraph(CELL), ListItems((CELL, CELL))):
-        (kept,) = body(docx(before, note)).iter(qn("w:keepNext"))
-        assert paragraph_text(kept.getparent().getparent()) == "x"
+        *_, kept = body(docx(before, note)).iter(qn("w:keepNext"))
+        paragraphs = [
+            paragraph_text(one) for one in (kept.getparent().getparent(), *kept.getparent().getparent().itersiblings())
+        ]
+        assert paragraphs[:2] == ["x", "Sources: none."]
+
+
+def test_no_entry_of_a_list_stands_alone_at_the_foot_or_head_of_a_page() -> None:
+    data = docx(ListItems(tuple((Run(f"item {n}"),) for n in range(5))))
+    kept = [paragraph_text(one.getparent().getparent()) for one in body(data).iter(qn("w:keepNext"))]
+    assert kept == ["item 0", "item 3"]
 
 
 def test_other_languages_and_scripts_are_marked() -> None:
