@@ -117,12 +117,17 @@ def _when(course: CourseOfAction, numbers: Mapping[str, str]) -> Inlines:
 def _time(course: CourseOfAction) -> Inlines:
     if course.minutes is None:
         return or_dash("") if course.see else (Missing("how long it takes", "Not yet decided"),)
-    text = duration_text(course.minutes)
-    if course.available is None or course.available == course.minutes:
-        return words(text)
+    return words(time_text(course.minutes, course.available))
+
+
+def time_text(minutes: int, available: int | None) -> str:
+    """How long a step takes, and how long there is if that is another time: “5 of 8 min”."""
+    text = duration_text(minutes)
+    if available is None or available == minutes:
+        return text
     number, unit = text.split(" ")
-    available = duration_text(course.available)
-    return words(f"{number if available.endswith(f' {unit}') else text} of {available}")
+    there_is = duration_text(available)
+    return f"{number if there_is.endswith(f' {unit}') else text} of {there_is}"
 
 
 def duration_text(minutes: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from eopbuilder.document.conditions import is_printed
 from eopbuilder.document.context import Context, Node, label, missing, or_dash, says, table, words
 from eopbuilder.document.facts_text import number_text
-from eopbuilder.document.nodes import Column, Facts, Inlines, Missing, Reference
+from eopbuilder.document.nodes import Column, Facts, Inlines, ListItems, Missing, Reference, Run
 from eopbuilder.domain.annexes import own_hazards
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Assessment, Hazard, field_spec
@@ -82,19 +82,21 @@ def scale_notes(context: Context, _parameters: Mapping[str, object]) -> tuple[No
         f"Scale: {', '.join(names)}. Each value runs from 1 to 4. The score weighs probability, magnitude, warning and "
         "duration, and suggests a band: high from 3, medium from 2. It is a suggestion; the team decides the priority."
     )
-    found = says(text)
+    return (*says(text), *_overridden(context))
+
+
+def _overridden(context: Context) -> Iterator[Node]:
+    """The hazards whose priority is not the one the score suggests, and why."""
+    found: list[Inlines] = []
     for one in context.plan.hazards:
         band = suggested_band(one)
         if one.included and one.priority and band and band != one.priority:
-            reason = f" The reason: {clean_text(one.override_reason)}" if one.override_reason else ""
-            found = (
-                *found,
-                *says(
-                    f"{context.called(one)}: the score suggests {_BANDS[band].lower()}, and the team gives it "
-                    f"{_BANDS[one.priority].lower()} priority.{reason}"
-                ),
-            )
-    return found
+            suggested, given = _BANDS[band].lower(), _BANDS[one.priority].lower()
+            reason = f" {clean_text(one.override_reason).rstrip('.')}." if one.override_reason else ""
+            told = f"the score suggests {suggested}, and the team gives it {given} priority.{reason}"
+            found.append((Run(f"{context.called(one)}: ", bold=True), Run(told)))
+    if found:
+        yield ListItems(tuple(found))
 
 
 def hazard_facts(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eopbuilder.document.context import Context, Node, label, marked, or_dash, table, words
+from eopbuilder.document.context import Context, Node, label, lines, marked, or_dash, table, words
 from eopbuilder.document.facts_text import date_text, phone_text
 from eopbuilder.document.nodes import Column, Inlines, Missing, Run
+from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Person, Training, field_spec
 
@@ -15,21 +16,21 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
     """Everybody on staff with job, emergency role, phones and e-mail. Whoever holds a role needs a phone."""
     roles = roles_by_person(context)
     columns = (
-        Column("Name", 1),
-        Column("Job", 1.05),
-        Column("Emergency role", 1.3),
-        Column("Phone", 1.25),
-        Column("E-mail", 1.7),
+        Column("Name", 1.05),
+        Column("Job", 1.15),
+        Column("Emergency role", 1.6),
+        Column("Phone and e-mail", 2.1),
     )
     rows = (
         (
             words(label(person)),
             context.cell(person, "job_title"),
             or_dash("\n".join(roles.get(person.id, ()))),
-            _phones(person, wanted=person.id in roles),
-            context.cell(person, "email"),
+            _reached_by(context, person, phone_wanted=person.id in roles),
         )
-        for person in sorted(context.present_people(), key=lambda one: (one.family_name or "", one.given_name or ""))
+        for person in sorted(
+            context.present_people(), key=lambda one: (alphabetical(one.family_name), alphabetical(one.given_name))
+        )
     )
     return table("Staff contacts", "contacts", columns, rows, none="who works here and how to reach them")
 
@@ -47,12 +48,16 @@ def roles_by_person(context: Context) -> dict[str, list[str]]:
     return held
 
 
-def _phones(person: Person, *, wanted: bool) -> Inlines:
+def _reached_by(context: Context, person: Person, *, phone_wanted: bool) -> Inlines:
+    """Phones and e-mail, each on its line: side by side both columns would be too narrow for either."""
     numbers = (("cell", person.mobile_phone), ("work", person.work_phone), ("home", person.home_phone))
     known = [f"{phone_text(clean_text(number))} {kind}" for kind, number in numbers if number]
-    if known:
-        return words("\n".join(known))
-    return (Missing("phone number"),) if wanted else or_dash("")
+    ways: list[Inlines] = [words(one) for one in known]
+    if not known and phone_wanted:
+        ways.append((Missing("phone number", "No phone number"),))
+    if person.email or "email" in person.not_applicable:
+        ways.append(context.cell(person, "email"))
+    return lines(ways) if ways else or_dash("")
 
 
 def agency_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

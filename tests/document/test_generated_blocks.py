@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from eopbuilder.document import build
+from eopbuilder.document.blocks_annex import time_text
 from eopbuilder.document.context import capitalized
 from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import (
@@ -26,7 +27,7 @@ from eopbuilder.document.nodes import (
 )
 from eopbuilder.domain import prose
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Answer, Assignment, Language, Person
+from eopbuilder.domain.records import Answer, Assignment, Hazard, Language, Person
 from tests.document.samples import (
     BACK,
     FACTS,
@@ -291,6 +292,57 @@ def test_a_level_that_opens_many_roles_says_how_many() -> None:
         one for one in built(full_plan(), dataclasses.replace(pack, roles=roles)).blocks() if isinstance(one, Table)
     ]
     assert plain_text(found[0].rows[1][2]).startswith("20 more roles")
+
+
+def test_a_priority_of_the_teams_own_is_listed_with_its_reason() -> None:
+    agreed = Hazard(
+        id="h1",
+        hazard="hz",
+        name="Frost",
+        included=True,
+        scale="scale-rems",
+        probability="1",
+        magnitude="1",
+        warning="1",
+        duration="1",
+        priority="low",
+    )
+    rare = dataclasses.replace(agreed, id="h2", name="Flood", priority="high", override_reason="It hurts.")
+    plan = full_plan().with_list("hazards", (rare, agreed))
+    (listed,) = [one for one in content(plan, block("scale-notes")) if isinstance(one, ListItems)]
+    assert [plain_text(item) for item in listed.items] == [
+        "Flood: the score suggests low, and the team gives it high priority. It hurts."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "available", "shown"),
+    [(5, 8, "5 of 8 min"), (5, 5, "5 min"), (30, 240, "30 min of 4 h"), (240, 720, "4 of 12 h"), (5, None, "5 min")],
+)
+def test_the_time_a_step_takes_stands_beside_the_time_there_is(minutes: int, available: int | None, shown: str) -> None:
+    assert time_text(minutes, available) == shown
+
+
+def test_contacts_stand_in_the_order_of_the_alphabet_with_all_ways_to_reach_them() -> None:
+    known = Person(id="p0", given_name="A", family_name="Zed", mobile_phone="+15055550100", email="zed@school.example")
+    unreachable = Person(id="p1", given_name="A", family_name="Çelik", email="celik@school.example")
+    plan = Plan.of(
+        full_plan().info,
+        full_plan().school,
+        [
+            known,
+            unreachable,
+            Person(id="p2", given_name="A", family_name="van Dam"),
+            Assignment(id="y", role="role-ic", person="p1", order=0),
+        ],
+    )
+    rows = rows_of(plan, "contact-list")
+    assert [row[0] for row in rows] == ["A Çelik", "A van Dam", "A Zed"]
+    assert [row[3] for row in rows] == [
+        "▲ No phone number\ncelik@school.example",
+        "–",
+        "(505) 555-0100 cell\nzed@school.example",
+    ]
 
 
 def test_speakers_are_named_beside_their_language() -> None:
