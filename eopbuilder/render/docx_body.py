@@ -25,7 +25,7 @@ from eopbuilder.render.docx_pictures import picture_xml
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
 from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
-from eopbuilder.render.keeping import introduces, is_note
+from eopbuilder.render.keeping import introduces, never_begins_a_page
 
 AddPicture = Callable[[bytes, bytes, int], tuple[str, str]]
 """Stores a PNG and an SVG under a number; the ids of their relationships."""
@@ -77,18 +77,18 @@ class Body:
                 content = self._marked(block.anchor, run_xml(block.title))
                 self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
             case Paragraph(inlines, role):
-                keep = introduces(block, following) or is_note(following)
+                keep = introduces(block, following) or never_begins_a_page(following)
                 self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
             case ListItems():
-                self._list(block, keep_last=is_note(following))
+                self._list(block, keep_last=never_begins_a_page(following))
             case Callout():
                 self._callout(block)
             case Table(caption, anchor):
                 self._caption(caption, anchor)
-                self._table(table_xml(block, self.shape.text_width, keep_last=is_note(following)))
+                self._table(table_xml(block, self.shape.text_width, keep_last=never_begins_a_page(following)))
             case Facts(caption, anchor):
                 self._caption(caption, anchor)
-                self._table(facts_xml(block, self.shape.text_width, keep_last=is_note(following)))
+                self._table(facts_xml(block, self.shape.text_width, keep_last=never_begins_a_page(following)))
             case Figure():
                 self._figure(block)
             case Signatures():

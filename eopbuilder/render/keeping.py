@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Paragraph, Table, plain_text
+from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Missing, Paragraph, Table, plain_text
 
 _INTRODUCED = (ListItems, Table, Facts, Figure)
 _LONGEST_INTRODUCTION = 240
 
 
-def is_note(block: Block | None) -> bool:
-    """Whether a block is the small note that ends a section; it never stands on a page alone."""
-    return isinstance(block, Paragraph) and block.role == "source"
+def never_begins_a_page(block: Block | None) -> bool:
+    """Whether a block says nothing without the one before it: the note that ends a section, the mark of a gap."""
+    if not isinstance(block, Paragraph):
+        return False
+    return block.role == "source" or all(isinstance(one, Missing) for one in block.inlines)
 
 
 def introduces(paragraph: Paragraph, following: Block | None) -> bool:

@@ -17,7 +17,7 @@ from eopbuilder.document.nodes import (
     Signatures,
     Table,
 )
-from eopbuilder.render.keeping import introduces, is_note
+from eopbuilder.render.keeping import introduces, never_begins_a_page
 from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
 from eopbuilder.render.pdf_looks import Looks
@@ -59,7 +59,7 @@ class BlockSetter:
                 flow.new_page()
             return
         strips = self._strips(block, following, flow)
-        if strips and is_note(following):
+        if strips and never_begins_a_page(following):
             strips[-1].keep = True
         flow.add(strips)
 

@@ -297,8 +297,11 @@ def test_a_short_introduction_stays_with_its_list_and_a_long_one_does_not() -> N
         assert len(list(body(data).iter(qn("w:keepNext")))) == kept
 
 
-def test_the_note_that_ends_a_section_never_stands_alone() -> None:
+def test_a_note_and_the_mark_of_a_gap_never_stand_alone() -> None:
     note = Paragraph((Run("Sources: none."),), "source")
+    gap = Paragraph((Missing("the date"),))
+    (kept,) = body(docx(Paragraph((Run("word " * 100),)), gap)).iter(qn("w:keepNext"))
+    assert paragraph_text(kept.getparent().getparent()).startswith("word")
     for before in (Paragraph(CELL), ListItems((CELL, CELL))):
         *_, kept = body(docx(before, note)).iter(qn("w:keepNext"))
         paragraphs = [

@@ -365,6 +365,14 @@ def test_an_introduction_and_a_closing_note_never_stand_alone(lines: int) -> Non
         assert "The last" in closed or "Duty 0" in closed
 
 
+@pytest.mark.parametrize("lines", range(22, 34))
+def test_the_mark_of_a_gap_stays_with_the_words_before_it(lines: int) -> None:
+    filler = [Paragraph(runs(f"Line {n}")) for n in range(lines)]
+    trees = read(*filler, Paragraph(runs(SENTENCE * 6 + "Last words.")), Paragraph((Missing("the date"),))).trees
+    (marked,) = [tree.text for tree in trees if "the date" in tree.text]
+    assert "Last words." in marked
+
+
 def test_numbers_stand_at_the_right_of_their_column() -> None:
     columns = (Column("Name", 1), Column("Count", 1, "right"))
     page = pdf_of(make(Table("T", "t", columns, ((runs("a"), runs("7")), (runs("b"), runs("1234"))))))
