@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from eopbuilder.domain.catalogue import Step, StepPart
@@ -19,6 +20,7 @@ from ui.widgets.findings_list import FindingsList
 from ui.widgets.record_list import RecordList
 from ui.wizard.annexes_part import AnnexesPart
 from ui.wizard.hazard_choice_part import HazardChoicePart
+from ui.wizard.messages_part import MessagesPart
 from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.roles_part import RolesPart
 from ui.wizard.scenarios_part import ScenariosPart
@@ -117,8 +119,16 @@ class ReviewPart(_WholePart):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
-        workspace.reviewed.connect(self._show)
+        workspace.reviewed.connect(self._on_reviewed)
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _on_reviewed(self) -> None:
+        if self.isVisible():  # else it would be made anew after each edit of another page
+            self._show()
 
     def _show(self) -> None:
         self.list.show_findings(self._workspace.findings, self._workspace.pack)
@@ -161,6 +171,8 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
             return HazardChoicePart(workspace)
         case "annexes":
             return AnnexesPart(workspace)
+        case "messages":
+            return MessagesPart(workspace)
         case "section-texts":
             return TextsPart(workspace)
         case "scenarios":
