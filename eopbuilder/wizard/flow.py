@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from eopbuilder.domain.catalogue import Pack, Step
+from eopbuilder.domain.catalogue import Pack, Step, StepPart
 from eopbuilder.domain.findings import Finding
 from eopbuilder.domain.records import RECORD_TYPES, field_specs
 
@@ -92,6 +92,20 @@ def part_of(finding: Finding, step: Step) -> int:
         if where.field in (*part.questions, *part.asks) or (part.editor and part.editor == table) or has_field:
             return index
     return 0
+
+
+def is_about_the_whole(finding: Finding, part: StepPart) -> bool:
+    """Whether a part shows what this finding is about in none of its fields, so that the part itself must say it.
+
+    True of what is missing from a list, and of a record as a whole; never where the part has a place of its own for it.
+    """
+    if part.editor in _SAYS_IT_ITSELF:
+        return False
+    where = finding.where
+    return not (where.record and where.field)
+
+
+_SAYS_IT_ITSELF = frozenset({"roles", "review", "requirements", "export"})
 
 
 def _fields(table: str) -> set[str]:

@@ -244,6 +244,16 @@ def test_rows_carry_the_gravest_finding_in_words(listed: MakeList, space: Worksp
     assert said == [None, "B, Error"]
 
 
+def test_a_record_that_only_lacks_an_answer_is_not_called_wrong(listed: MakeList, space: Workspace) -> None:
+    records = listed("sites", "A")
+    where = Where("sites", f"sites:{space.plan.records('sites')[0].id}", "capacity")
+    space.findings = (Finding("V-Q-01", Severity.ERROR, where, "Not filled in yet: Capacity", "Fill it in"),)
+    space.reviewed.emit()
+    table = records.findChild(QTableWidget)
+    assert table is not None
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "A, Open"
+
+
 def test_the_form_stands_below_the_list_where_there_is_little_room(listed: MakeList, app: QApplication) -> None:
     records = listed("sites", "A")
     assert records._split.orientation() is Qt.Orientation.Horizontal

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from tests.gui.screen import button, close_popups, field_of, labels, leave, row_
 from ui.main_window import MainWindow
 from ui.widgets.findings_list import FindingsList, sentence
 from ui.widgets.form_row import FormRow
+from ui.wizard.part_notes import PartNotes
 from ui.wizard.shell import Wizard
 
 
@@ -36,6 +38,7 @@ def go_there(window: MainWindow, finding: Finding) -> None:
     """Presses the button beside a finding on the review page."""
     listed = findings_of(window)
     name = f"Go there: {finding.message}"
+    lines(listed)
     next(one for one in listed.findChildren(QPushButton) if one.accessibleName() == name).click()
     for _ in range(3):
         QApplication.processEvents()
@@ -117,25 +120,98 @@ def test_a_finding_no_page_mends_leads_nowhere(walk: MainWindow) -> None:
     assert wizard(walk).page.step.id == "review"
 
 
+def lines(listed: FindingsList) -> list[str]:
+    """All findings of the kind shown, however often more have to be asked for."""
+    while more := [one for one in listed.findChildren(QPushButton) if one.text().startswith("Show more")]:
+        more[0].click()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [one for one in labels(listed) if one.startswith(("Error: ", "Open: ", "Warning: ", "Note: "))]
+
+
+def kind_of(finding: Finding) -> str:
+    return "Open" if finding.code == "V-Q-01" else finding.severity.value.title()
+
+
 def test_filters_show_one_kind(walk: MainWindow) -> None:
     assert walk.workspace is not None
     listed = findings_of(walk)
-    findings = walk.workspace.findings
-    for words, kind in (("Errors", "Error"), ("Warnings", "Warning"), ("Notes", "Note")):
+    kinds = Counter(kind_of(one) for one in walk.workspace.findings)
+    for words, kind in (("Errors", "Error"), ("Open answers", "Open"), ("Warnings", "Warning"), ("Notes", "Note")):
+        assert kinds[kind]
         button(listed, words).click()
-        shown = [one for one in labels(listed) if one.startswith(("Error: ", "Warning: ", "Note: "))]
+        shown = lines(listed)
         assert {one.split(":")[0] for one in shown} == {kind}
-        assert len(shown) == sum(one.severity.value == kind.lower() for one in findings)
+        assert len(shown) == kinds[kind]
     button(listed, "All").click()
-    shown = [one for one in labels(listed) if one.startswith(("Error: ", "Warning: ", "Note: "))]
-    assert len(shown) == len(findings)
+    assert len(lines(listed)) == kinds.total()
 
 
-def test_findings_are_counted_in_words(walk: MainWindow) -> None:
+def test_the_review_counts_as_the_list_of_steps_does(walk: MainWindow) -> None:
     assert walk.workspace is not None
     listed = findings_of(walk)
-    errors = sum(one.severity is Severity.ERROR for one in walk.workspace.findings)
-    assert labels(listed)[0].startswith(f"{errors} errors, ")
+    kinds = Counter(kind_of(one) for one in walk.workspace.findings)
+    assert labels(listed)[0].startswith(f"{kinds['Error']} errors, {kinds['Open']} open answers, ")
+    assert f"{kinds['Error']} errors" in rail_line(walk, "review")
+
+
+def test_a_long_review_shows_more_when_asked(listed: FindingsList) -> None:
+    pack = packs.load_pack("k12-federal")
+    many = [Finding("V", Severity.NOTE, Where("sites"), f"Thing {n}", "Look") for n in range(70)]
+    listed.show_findings(many, pack)
+    assert len([one for one in labels(listed) if one.startswith("Note: ")]) == 30
+    button(listed, "Show more (40 left)").click()
+    keyboard = listed.focusWidget()
+    assert keyboard is not None
+    assert keyboard.accessibleName() == "Go there: Thing 30"
+    assert lines(listed) == [f"Note: Thing {n}." for n in range(70)]
+    assert labels(listed).count("Sites") == 1
+    button(listed, "Notes").click()
+    assert len([one for one in labels(listed) if one.startswith("Note: ")]) == 30
+
+
+def test_the_review_is_not_made_anew_while_another_page_is_shown(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    listed = findings_of(walk)
+    before = listed._body
+    wizard(walk).flow.jump("school")
+    kept, walk.workspace.findings = walk.workspace.findings, walk.workspace.findings[1:]
+    walk.workspace.reviewed.emit()
+    assert listed._body is before
+    wizard(walk).flow.jump("review")
+    assert listed._body is not before
+    walk.workspace.findings = kept
+    walk.workspace.reviewed.emit()
+
+
+# --- what a part as a whole lacks -----------------------------------------------------------------------------------
+
+
+def notes_of(window: MainWindow) -> list[str]:
+    place = wizard(window).page._holders[wizard(window).page.part]
+    return labels(next(one for one in place.findChildren(PartNotes)))
+
+
+def test_what_a_list_lacks_is_told_on_its_page(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    finding = first(walk, lambda one: one.code == "V-RU-09" and not one.where.record)
+    go_there(walk, finding)
+    assert wizard(walk).page.step.parts[wizard(walk).page.part].editor == "zones"
+    assert any(finding.message in line for line in notes_of(walk))
+
+
+def test_many_things_lacking_leave_room_for_the_page(walk: MainWindow) -> None:
+    assert walk.workspace is not None
+    wizard(walk).flow.jump("team")
+    wizard(walk).page.show_part(0)
+    lacking = [one for one in walk.workspace.findings if one.where.step == "team" and not one.where.record]
+    assert len(lacking) > 3
+    assert notes_of(walk)[-1] == f"{len(lacking) - 3} more on the review page."
+
+
+def test_a_field_says_itself_what_is_wrong_with_it(walk: MainWindow) -> None:
+    finding = first(walk, _is_about_question)
+    go_there(walk, finding)
+    assert not any(finding.message in line for line in notes_of(walk))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eopbuilder.domain.catalogue import Pack, Question, Section, Step, StepPart
 from eopbuilder.domain.facts import FieldSpec, Kind
 from eopbuilder.domain.findings import Finding, Severity, Where
-from eopbuilder.wizard.flow import Flow, part_of, step_of
+from eopbuilder.wizard.flow import Flow, is_about_the_whole, part_of, step_of
 
 QUESTION = Question(FieldSpec("q-1", Kind.TEXT, "Q"), "fa-x", "", "")
 SECTION = Section("fa-x", "X", "p", "1", 1, "", "", (QUESTION,), (), "x.md")
@@ -102,3 +102,11 @@ def test_what_is_missing_from_a_list_is_mended_where_the_list_is() -> None:
     assert part_of(finding(field="capacity"), STEPS[0]) == 1
     assert part_of(finding(field="capacity", record="school:x"), STEPS[0]) == 0
     assert part_of(finding(field="unheard-of"), STEPS[0]) == 0
+
+
+def test_what_no_field_shows_is_for_the_part_to_say() -> None:
+    sites, review = STEPS[0].parts[1], STEPS[2].parts[0]
+    assert is_about_the_whole(finding(field="capacity"), sites)
+    assert is_about_the_whole(finding(record="sites:a"), sites)
+    assert not is_about_the_whole(finding(record="sites:a", field="capacity"), sites)
+    assert not is_about_the_whole(finding(), review)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from eopbuilder.domain.catalogue import Pack
-from eopbuilder.domain.findings import Finding, Severity, summary
+from eopbuilder.domain.findings import Finding, Severity
+from eopbuilder.domain.rules.questions import UNANSWERED
 from ui.icons import set_icon
 from ui.theme import XL, XS, M, S
 
@@ -27,12 +29,12 @@ LOOKS = {
     Severity.NOTE: ("note", "accent", "Note"),
 }
 """Severity to icon, colour and word."""
-_FILTERS: tuple[tuple[str, Severity | None], ...] = (
-    ("&All", None),
-    ("&Errors", Severity.ERROR),
-    ("&Warnings", Severity.WARNING),
-    ("N&otes", Severity.NOTE),
-)
+OPEN_LOOK = ("started", "accent", "Open")
+"""The same for a required fact nobody has entered yet: it stops approval as an error does, but nothing is wrong."""
+_FILTERS = (("&All", ""), ("&Errors", "error"), ("&Open answers", "open"), ("&Warnings", "warning"), ("No&tes", "note"))
+"""Words and kind of finding."""
+_AT_ONCE = 30
+"""Findings shown before a person asks for more: hundreds would keep the screen waiting, and the reader too."""
 
 
 class FindingsList(QWidget):
@@ -44,7 +46,8 @@ class FindingsList(QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._pack: Pack | None = None
-        self._only: Severity | None = None
+        self._only = ""
+        self._most = _AT_ONCE
         self._counts = QLabel()
         self._counts.setWordWrap(True)
         self._body = QWidget()
@@ -62,13 +65,13 @@ class FindingsList(QWidget):
         row = QHBoxLayout()
         row.setSpacing(XS)
         group = QButtonGroup(self)
-        for words, severity in _FILTERS:
+        for words, kind in _FILTERS:
             button = QPushButton(words)
             button.setCheckable(True)
             button.setProperty("look", "pill")
-            button.setChecked(severity is None)
+            button.setChecked(not kind)
             button.setAccessibleName(f"Show {words.replace('&', '').lower()}")
-            button.clicked.connect(lambda _checked=False, chosen=severity: self._on_filter_clicked(chosen))
+            button.clicked.connect(lambda _checked=False, chosen=kind: self._on_filter_clicked(chosen))
             group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -83,19 +86,27 @@ class FindingsList(QWidget):
         self._counts.setText(_count_words(shown))
         self._fill()
 
-    def _on_filter_clicked(self, severity: Severity | None) -> None:
-        self._only = severity
+    def _on_filter_clicked(self, kind: str) -> None:
+        self._only = kind
+        self._most = _AT_ONCE
         self._fill()
+
+    def _on_more_clicked(self) -> None:
+        following = self._most
+        self._most += _AT_ONCE
+        self._fill()
+        buttons = [one for one in self._body.findChildren(QPushButton) if one.property("look") == "link"]
+        buttons[following].setFocus()
 
     def _fill(self) -> None:
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, S, XL)
         layout.setSpacing(S)
-        shown = [one for one in self._findings if self._only in {None, one.severity}]
+        wanted = [one for one in self._findings if self._only in {"", _kind(one)}]
         titles = {step.id: step.title for step in self._pack.steps} if self._pack else {}
         step = None
-        for finding in shown:
+        for finding in wanted[: self._most]:
             if finding.where.step != step:
                 step = finding.where.step
                 heading = QLabel(titles.get(step, "The plan as a whole"))
@@ -103,7 +114,12 @@ class FindingsList(QWidget):
                 heading.setContentsMargins(0, M, 0, 0)
                 layout.addWidget(heading)
             layout.addWidget(self._row(finding))
-        if not shown:
+        left = len(wanted) - self._most
+        if left > 0:
+            more = QPushButton(f"Show more ({left} left)")
+            more.clicked.connect(self._on_more_clicked)
+            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        if not wanted:
             layout.addWidget(QLabel("Nothing to mend here." if self._findings else "Nothing to mend: well done."))
         layout.addStretch(1)
         self._place.replaceWidget(self._body, body)
@@ -112,7 +128,8 @@ class FindingsList(QWidget):
         self._body = body
 
     def _row(self, finding: Finding) -> QWidget:
-        icon_name, color, word = LOOKS[finding.severity]
+        is_open = _kind(finding) == "open"
+        icon_name, color, word = OPEN_LOOK if is_open else LOOKS[finding.severity]
         row = QFrame()
         row.setObjectName("finding")
         grid = QGridLayout(row)
@@ -145,11 +162,17 @@ def sentence(words: str) -> str:
 
 
 def _count_words(findings: tuple[Finding, ...]) -> str:
-    counts = summary(findings)
     if not findings:
         return "The checks found nothing to mend."
-    parts = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in ("error", "warning", "note")]
-    return f"{', '.join(parts)}. Errors stop approval; you can print a draft at any time."
+    counts = Counter(_kind(one) for one in findings)
+    nouns = {"error": "error", "open": "open answer", "warning": "warning", "note": "note"}
+    parts = [f"{counts[kind]} {noun}{'' if counts[kind] == 1 else 's'}" for kind, noun in nouns.items()]
+    return f"{', '.join(parts)}. Errors and open answers stop approval; you can print a draft at any time."
+
+
+def _kind(finding: Finding) -> str:
+    """Error, warning or note; a required fact that is merely open is a kind of its own, as in the list of steps."""
+    return "open" if finding.code == UNANSWERED.code else finding.severity.value
 
 
 def _source_words(finding: Finding, pack: Pack | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
@@ -21,15 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 from eopbuilder.domain.facts import Known, NotApplicable
-from eopbuilder.domain.findings import Severity
+from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.records import RECORD_TYPES, Record, field_spec
+from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.planning import operations
 from eopbuilder.planning.changes import ChangeSet
 from ui.icons import icon, set_icon
 from ui.theme import M, S, theme
 from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
-from ui.widgets.findings_list import LOOKS
+from ui.widgets.findings_list import LOOKS, OPEN_LOOK
 from ui.widgets.flow_layout import FlowLayout
 from ui.workspace import Workspace
 
@@ -66,7 +68,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "approvals": ("name", "capacity", "signed_on"),
     "distribution": ("recipient", "edition", "delivered_on"),
     "changes": ("number", "made_on", "summary"),
-    "messages": ("title", "channel", "language"),
     "scenarios": ("name", "level"),
 }
 """What the list shows of each record."""
@@ -124,7 +125,6 @@ _EMPTY_WORDS: Mapping[str, str] = {
     "approvals": "Nobody yet. Add who adopts the plan, and partners who agree with it.",
     "distribution": "No copies yet. Add police, fire, ambulance and the district office first.",
     "changes": "No changes yet. Each change after adoption gets a number, a date and a summary.",
-    "messages": "No messages of your own. The plan has its prepared messages; add yours here.",
     "scenarios": "No scenarios yet. Add one: the principal is away, it is the evening of a game, the power is out.",
 }
 
@@ -154,6 +154,7 @@ class RecordList(QWidget):
         self._presets = presets or {}
         self._noun = RECORD_TYPES[table].NOUN
         self._form: FactForm | None = None
+        self._found: dict[str, list[Finding]] = {}
         self._shown = ""
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
@@ -271,6 +272,9 @@ class RecordList(QWidget):
         self._empty.setVisible(not everything)
         self._list.setVisible(bool(everything))
         self._detail.setVisible(bool(everything))
+        self._found = defaultdict(list)
+        for finding in self._workspace.findings:
+            self._found[finding.where.record].append(finding)
         bar = self._list.verticalScrollBar()
         place = bar.value()
         self._list.blockSignals(True)
@@ -282,22 +286,26 @@ class RecordList(QWidget):
         self._select(self._shown)
 
     def _fill_row(self, row: int, record: Record) -> None:
-        gravest = self._gravest(record)
+        mark = self._mark(record)
         for column, name in enumerate(COLUMNS[self._table]):
             item = QTableWidgetItem(self._cell(record, name))
             item.setData(_ID, record.id)
             item.setToolTip(item.text())
-            if column == 0 and gravest is not None:
-                icon_name, color, word = LOOKS[gravest]
+            if column == 0 and mark is not None:
+                icon_name, color, word = mark
                 item.setIcon(icon(icon_name, color, 16))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {word}")
             self._list.setItem(row, column, item)
         self._list.setRowHeight(row, theme().px(34))
 
-    def _gravest(self, record: Record) -> Severity | None:
-        key = f"{self._table}:{record.id}"
-        found = {one.severity for one in self._workspace.findings if one.where.record == key}
-        return next((severity for severity in (Severity.ERROR, Severity.WARNING) if severity in found), None)
+    def _mark(self, record: Record) -> tuple[str, str, str] | None:
+        """Icon, colour and word for what there is to mend or to answer in a record."""
+        found = self._found.get(f"{self._table}:{record.id}", [])
+        severities = {one.severity for one in found if one.code != UNANSWERED.code}
+        gravest = next((one for one in (Severity.ERROR, Severity.WARNING) if one in severities), None)
+        if gravest is not None:
+            return LOOKS[gravest]
+        return OPEN_LOOK if any(one.code == UNANSWERED.code for one in found) else None
 
     def _cell(self, record: Record, name: str) -> str:
         if name in _COMPUTED:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 from eopbuilder.domain.catalogue import Citations, Pack, Step, check_locally
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.rules.questions import UNANSWERED
-from eopbuilder.wizard.flow import part_of, step_of
+from eopbuilder.wizard.flow import is_about_the_whole, part_of, step_of
 from ui.theme import XL, XS, L, M, S
 from ui.widgets.findings_list import LOOKS, FindingsList
 from ui.widgets.form_row import FormRow
 from ui.wizard.part_nav import PartNav
+from ui.wizard.part_notes import PartNotes
 from ui.wizard.parts import PartView, ReviewPart, make_part
 from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.scenarios_part import ScenariosPart
@@ -45,6 +46,7 @@ class StepPage(QScrollArea):
         self._views: dict[int, PartView] = {}
         self._part = -1
         self._holders: dict[int, QWidget] = {}
+        self._notes: dict[int, PartNotes] = {}
         self._shown = QVBoxLayout()
         self._nav = PartNav(step.title, step.parts)
         self._nav.part_chosen.connect(self.show_part)
@@ -81,13 +83,26 @@ class StepPage(QScrollArea):
 
     def _show_marks(self) -> None:
         """Marks the parts that hold something to mend."""
-        own = [one for one in self._workspace.findings if step_of(one, self._workspace.pack) == self.step.id]
         marks: dict[int, tuple[str, str, str]] = {}
+        own = self._findings()
         for severity in (Severity.WARNING, Severity.ERROR):
             for finding in own:
-                if finding.severity is severity and finding.code != UNANSWERED.code:
+                if finding.severity is severity:
                     marks[part_of(finding, self.step)] = LOOKS[severity]
         self._nav.show_marks(marks)
+        for place in self._notes:
+            self._show_notes(place)
+
+    def _findings(self) -> list[Finding]:
+        """What the checks say about this step, but for facts that are merely open."""
+        pack = self._workspace.pack
+        told = [one for one in self._workspace.findings if one.code != UNANSWERED.code]
+        return [one for one in told if step_of(one, pack) == self.step.id]
+
+    def _show_notes(self, place: int) -> None:
+        part = self.step.parts[place]
+        of_part = [one for one in self._findings() if part_of(one, self.step) == place]
+        self._notes[place].show_findings(one for one in of_part if is_about_the_whole(one, part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,8 +159,11 @@ class StepPage(QScrollArea):
                 words.setProperty("type", "muted")
                 words.setWordWrap(True)
                 column.addWidget(words)
+            self._notes[place] = PartNotes()
+            column.addWidget(self._notes[place])
             column.addWidget(view.widget(), 1)
             self._holders[place] = holder
+            self._show_notes(place)
             self._shown.addWidget(holder)
         return self._views[place]
 

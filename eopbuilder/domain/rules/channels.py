@@ -65,7 +65,7 @@ def _check_audiences(plan: Plan, pack: Pack) -> Iterator[Finding]:
 
 
 def _audiences_place(pack: Pack) -> Where:
-    return Where(pack.step_of_editor.get(Audience.TABLE, ""), "", "", _SECTION)
+    return Where(pack.step_of_editor.get(Audience.TABLE, ""), "", "audience", _SECTION)
 
 
 def _shared_failure_groups(pack: Pack, channels: list[Channel]) -> set[str]:
