@@ -106,13 +106,16 @@ QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px 6px 3px 4px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTableView::indicator {
   width: ${tick}px; height: ${tick}px; border: 2px solid $edge; background: $surface;
 }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QListView::indicator, QTableView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: ${tick_round}px; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
-QCheckBox::indicator:checked { image: url("$icons/$tick_image.svg"); }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked,
+QListView::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
+  image: url("$icons/$tick_image.svg");
+}
 QRadioButton::indicator:checked { image: url("$icons/$dot_image.svg"); }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 
@@ -131,7 +134,7 @@ QHeaderView::section {
 #partList::item:selected { background: $accent_soft; color: $accent_strong; }
 #rail { background: $rail; border: none; border-right: 1px solid $rule; border-radius: 0; }
 #railList { background: transparent; border: 2px solid transparent; border-radius: 0; }
-#railList:focus { border: 2px solid transparent; }
+#railList:focus { border-color: $focus; border-radius: 6px; }
 #footer { background: $canvas; border-top: 1px solid $rule; }
 #notice[tone="note"] { background: $accent_soft; border-radius: 8px; }
 #notice[tone="warning"] { background: $warning_soft; border-radius: 8px; }

@@ -33,9 +33,13 @@ from eopbuilder.planning.staff_import import STAFF_FIELDS, StaffPreview, StaffRe
 from ui.dialogs.sizes import open_at
 from ui.icons import set_icon
 from ui.jobs import Jobs
-from ui.theme import L, S
+from ui.theme import L, S, theme
 
 _LEFT_OUT = "Leave out"
+_ROOM_FOR_TWO = 760
+"""Narrower than this, at 100 % text, the columns stand below one another."""
+_SHORTEST_CHOICE = 12
+"""Characters of a choice that are always seen."""
 _FILTER = "Staff lists (*.csv *.tsv *.txt *.xlsx);;All files (*)"
 
 
@@ -80,7 +84,7 @@ class ImportStaffDialog(QDialog):
         layout.setSpacing(L)
         layout.addWidget(self._views, 1)
         layout.addWidget(self._buttons)
-        open_at(self, 860, 560)
+        open_at(self, 860, 660)
 
     def _start_view(self) -> QWidget:
         view = QWidget()
@@ -145,9 +149,9 @@ class ImportStaffDialog(QDialog):
         words = QLabel(f"{rows}, read as {found.format}. Check what each column holds.")
         words.setWordWrap(True)
         layout.addWidget(words)
-        layout.addWidget(self._choice_grid(found), 1)
+        layout.addWidget(self._choice_grid(found), 3)
         layout.addWidget(QLabel("The first rows:"))
-        layout.addWidget(_sample_table(found), 1)
+        layout.addWidget(_sample_table(found), 2)
         return view
 
     def _choice_grid(self, found: StaffPreview) -> QScrollArea:
@@ -156,6 +160,7 @@ class ImportStaffDialog(QDialog):
         grid.setContentsMargins(0, 0, S, 0)
         grid.setVerticalSpacing(S)
         self._choices = {}
+        abreast = 2 if self.width() >= theme().px(_ROOM_FOR_TWO) else 1
         for place, heading in enumerate(found.columns):
             choice = QComboBox()
             choice.addItem(_LEFT_OUT, "")
@@ -165,12 +170,13 @@ class ImportStaffDialog(QDialog):
             label = QLabel(heading or f"Column {place + 1}")
             label.setBuddy(choice)
             choice.setAccessibleName(f"What the column {label.text()} holds")
-            row, column = divmod(place, 2)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(_SHORTEST_CHOICE)
+            row, column = divmod(place, abreast)
             grid.addWidget(label, row, column * 2)
             grid.addWidget(choice, row, column * 2 + 1)
+            grid.setColumnStretch(column * 2 + 1, 1)
             self._choices[place] = choice
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)

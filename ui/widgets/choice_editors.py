@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QPushButton,
     QRadioButton,
     QSizePolicy,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from eopbuilder.domain.facts import Value
 from ui.theme import XS
+from ui.widgets.check_box import WrappingCheckBox
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.editors import Editor, Options, stretch
 
@@ -103,9 +103,9 @@ class ChoicesEditor(Editor):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, WrappingCheckBox] = {}
         for key, words in options():
-            box = QCheckBox(words)
+            box = WrappingCheckBox(words)
             box.clicked.connect(self._on_clicked)
             layout.addWidget(box)
             self._boxes[key] = box

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.rules.questions import UNANSWERED
 from ui.icons import set_icon
 from ui.theme import XL, XS, M, S
+from ui.widgets.flow_layout import FlowLayout
 
 LOOKS = {
     Severity.ERROR: ("error", "error", "Error"),
@@ -57,13 +57,14 @@ class FindingsList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(M)
         layout.addWidget(self._counts)
-        layout.addLayout(self._filter_row())
+        layout.addWidget(self._filter_row())
         layout.addLayout(self._place)
         layout.addStretch(1)
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(XS)
+    def _filter_row(self) -> QWidget:
+        holder = QWidget()
+        row = FlowLayout(XS)
+        holder.setLayout(row)
         group = QButtonGroup(self)
         for words, kind in _FILTERS:
             button = QPushButton(words)
@@ -74,8 +75,7 @@ class FindingsList(QWidget):
             button.clicked.connect(lambda _checked=False, chosen=kind: self._on_filter_clicked(chosen))
             group.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return holder
 
     def show_findings(self, findings: Iterable[Finding], pack: Pack) -> None:
         """Shows these findings in their order, under the steps they belong to."""

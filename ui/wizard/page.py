@@ -17,7 +17,7 @@ from eopbuilder.domain.catalogue import Citations, Pack, Step, check_locally
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.wizard.flow import is_about_the_whole, part_of, step_of
-from ui.theme import XL, XS, L, M, S
+from ui.theme import XL, XS, L, M, S, theme
 from ui.widgets.findings_list import LOOKS, FindingsList
 from ui.widgets.form_row import FormRow
 from ui.wizard.part_nav import PartNav
@@ -25,7 +25,11 @@ from ui.wizard.part_notes import PartNotes
 from ui.wizard.parts import PartView, ReviewPart, make_part
 from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.scenarios_part import ScenariosPart
+from ui.wizard.why_asked import WhyAsked
 from ui.workspace import Workspace
+
+_ROOM_FOR_WHY = 440
+"""A page lower than this, at 100 % text, tells its reasons when asked, so that fields come first."""
 
 
 class StepPage(QScrollArea):
@@ -75,11 +79,15 @@ class StepPage(QScrollArea):
         title.setWordWrap(True)
         column.addWidget(title)
         sources = source_words(self._workspace.pack, self.step.citations)
-        why = QLabel(f"Why this is asked: {self.step.why} {sources}".strip())
-        why.setProperty("type", "small")
-        why.setWordWrap(True)
-        column.addWidget(why)
+        self._why = WhyAsked(self.step.why, sources)
+        column.addWidget(self._why)
+        self._title = title
         return column
+
+    def _head_height(self) -> int:
+        """What title and reason take above the parts at the present width."""
+        width = self.viewport().width() - 2 * XL
+        return self._title.heightForWidth(width) + XS + self._why.height_for(width)
 
     def _show_marks(self) -> None:
         """Marks the parts that hold something to mend."""
@@ -106,7 +114,9 @@ class StepPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._nav.fit(self.viewport().width() - 2 * XL)
+        room = self.viewport().height()
+        self._why.set_folded(room < theme().px(_ROOM_FOR_WHY))
+        self._nav.fit(self.viewport().width() - 2 * XL, room - self._head_height() - L - 2 * M)
 
     @property
     def part(self) -> int:

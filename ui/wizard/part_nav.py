@@ -24,8 +24,10 @@ from ui.widgets.flow_layout import FlowLayout
 
 _PILLS_UP_TO = 5
 _LIST_WIDTH = 216
-_BESIDE_WORDS = 52
+_BESIDE_WORDS = 44
 """What icon and margins of a line take of the list's width."""
+_FEWEST_LINES = 5
+"""However little room there is, the list shows about so many parts at once."""
 _ROOM_FOR_LIST = 900
 """A page narrower than this, at 100 % text, has no room for a list beside its fields."""
 
@@ -38,7 +40,7 @@ class PartNav(QWidget):
     def __init__(self, title: str, parts: Sequence[StepPart], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = tuple(parts)
-        self._marks: dict[int, tuple[str, str]] = {}
+        self._room = 0
         self._group = QButtonGroup(self)
         self._flow = FlowLayout(S)
         self._pills = QWidget()
@@ -79,8 +81,9 @@ class PartNav(QWidget):
         self.beside.addItem(QListWidgetItem(part.title))
         self._combo.addItem(part.title)
 
-    def fit(self, width: int) -> None:
-        """Shows the way that suits a page of this width."""
+    def fit(self, width: int, height: int) -> None:
+        """Shows the way that suits a page of this width; a list is no higher than `height`, and scrolls if it must."""
+        self._room = height
         several = len(self._parts) > 1
         pills = several and len(self._parts) <= _PILLS_UP_TO and self._flow.one_row_width() <= width
         beside = several and not pills and width >= theme().px(_ROOM_FOR_LIST)
@@ -92,16 +95,30 @@ class PartNav(QWidget):
         QTimer.singleShot(0, self.beside, self._fit_list)
 
     def _fit_list(self) -> None:
-        """Gives each line the height its words need, and the list that of all lines, so that it never scrolls."""
+        """Gives each line the height its words need, and the list that of all lines or all the room there is."""
+        room = max(self._room, _FEWEST_LINES * theme().px(32)) - 2 * S
+        total = self._measure(0)
+        if total > room:
+            total = self._measure(self.beside.verticalScrollBar().sizeHint().width())
+        self.beside.setFixedHeight(min(total, room) + 2 * S)
+        self._show_current()
+
+    def _measure(self, bar: int) -> int:
+        """Fits the height of each line to its words, beside a scroll bar of this width; returns the height of all."""
         metrics = self.beside.fontMetrics()
-        room = QRect(0, 0, theme().px(_LIST_WIDTH - _BESIDE_WORDS), 1_000)
+        room = QRect(0, 0, theme().px(_LIST_WIDTH - _BESIDE_WORDS) - bar, 1_000)
         total = 0
         for place, part in enumerate(self._parts):
             words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, part.title)
             height = words.height() + theme().px(10)
             self.beside.item(place).setSizeHint(QSize(0, height))
             total += height
-        self.beside.setFixedHeight(total + 2 * S)
+        return total
+
+    def _show_current(self) -> None:
+        item = self.beside.currentItem()
+        if item is not None:
+            self.beside.scrollToItem(item)
 
     def show_part(self, place: int) -> None:
         """Marks a part as the one shown; tells nobody."""
@@ -112,6 +129,7 @@ class PartNav(QWidget):
         self.beside.blockSignals(True)
         self.beside.setCurrentRow(place)
         self.beside.blockSignals(False)
+        self._show_current()
 
     def show_marks(self, marks: dict[int, tuple[str, str, str]]) -> None:
         """Shows icon, colour and word for parts that have something to mend."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from eopbuilder.domain.catalogue import Step
@@ -22,6 +22,11 @@ STATE_LOOKS = {
 _STEP = Qt.ItemDataRole.UserRole
 _ROOM_FOR_WORDS = 860
 """A window narrower than this, at 100 % text, shows the states by icon alone."""
+
+
+_BESIDE_WORDS = 62
+"""What icon, margins and scroll bar take of the rail's width."""
+_ANY_HEIGHT = 1_000
 
 
 class StepRail(QFrame):
@@ -81,8 +86,14 @@ class StepRail(QFrame):
             item.setToolTip(words)
             item.setIcon(icon(name if words else step.icon, color, 20))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Step {place + 1}, {step.title}. {words}")
-            item.setSizeHint(QSize(theme().px(104 if self._narrow else 190), theme().px(54)))
+            item.setSizeHint(QSize(theme().px(104 if self._narrow else 190), self._height_of(item.text())))
         self._progress.setText(progress(dict(states)).words if states else "")
+
+    def _height_of(self, words: str) -> int:
+        """What the words of a line need, two rows at the least, so that all steps look alike."""
+        room = QRect(0, 0, self.width() - theme().px(_BESIDE_WORDS), _ANY_HEIGHT)
+        needed = self._list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return max(theme().px(54), needed + theme().px(10))
 
     def show_step(self, step: str) -> None:
         """Marks a step as the one shown; tells nobody."""
