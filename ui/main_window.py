@@ -28,6 +28,7 @@ from ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
     from eopbuilder.planning.session import Session
+    from ui.widgets.form_row import FormRow
     from ui.wizard.shell import Wizard
     from ui.workspace import Workspace
 
@@ -121,7 +122,8 @@ class MainWindow(QMainWindow):
             self._open(lambda: sample.create_sample(path, overwrite=True))
 
     def _open(self, open_session: Callable[[], Session]) -> None:
-        self.close_plan()
+        if not self.close_plan():
+            return
         try:
             session = open_session()
             self.show_session(session)
@@ -159,11 +161,18 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(wizard)
         wizard.page.focus_first()
 
-    def close_plan(self) -> None:
-        """Publishes and closes the open plan, and shows the welcome page."""
+    def close_plan(self) -> bool:
+        """Publishes and closes the open plan, and shows the welcome page.
+
+        False when a field holds what could not be saved and the user goes back to it.
+        """
         if self.workspace is None or self.wizard is None:
-            return
+            return True
         self.wizard.flush()
+        row = self.wizard.refused()
+        if row is not None and not self._leaves(row):
+            self.wizard.show_row(row)
+            return False
         try:
             self.workspace.close()
         except UserFixable as trouble:
@@ -173,6 +182,11 @@ class MainWindow(QMainWindow):
         self.workspace.deleteLater()
         self.wizard = self.workspace = None
         self._show_welcome()
+        return True
+
+    def _leaves(self, row: FormRow) -> bool:
+        words = f"One field is not saved yet. {row.why_refused}"
+        return messages.ask(self, "Close the plan", words, yes="Close without it", no="Go back to it")
 
     def _show_welcome(self) -> None:
         self.setWindowTitle("eopbuilder")
@@ -212,7 +226,8 @@ class MainWindow(QMainWindow):
         path = self.workspace.session.path
         dialog = BackupsDialog(library.backups(path), self)
         if dialog.exec() and (chosen := dialog.chosen()):
-            self.close_plan()
+            if not self.close_plan():
+                return
             try:
                 library.restore_backup(chosen, path)
             except UserFixable as trouble:
@@ -271,6 +286,7 @@ class MainWindow(QMainWindow):
         self._show_wizard(Wizard(self.workspace))
         self.wizard.flow.jump(step)
         self.wizard.page.show_part(part)
+        self.wizard.page.focus_first()
 
     def _change_text_scale(self, by: int) -> None:
         now = load_look().text_scale
@@ -289,9 +305,10 @@ class MainWindow(QMainWindow):
             self.actions_.recent.addAction("None yet").setEnabled(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        closed = True
         with suppress(UserFixable):
-            self.close_plan()
-        event.accept()
+            closed = self.close_plan()
+        event.setAccepted(closed)
 
 
 def _unfinished_plans() -> list[Path]:

@@ -53,6 +53,10 @@ _MENDED_BY: Mapping[str, str] = MappingProxyType(
     }
 )
 """For each test the question, or the list of records, that makes it hold."""
+_TOLD_BY: Mapping[str, str] = MappingProxyType(
+    {Agency.TABLE: "contact", Audience.TABLE: "primary", Agreement.TABLE: "state", Zone.TABLE: "zone"}
+)
+"""The field of such a list that decides, so that a finding leads to the list and not only to its page."""
 
 
 def mended_at(pack: Pack, node: str) -> Where:
@@ -60,7 +64,7 @@ def mended_at(pack: Pack, node: str) -> Where:
     mended_by = _MENDED_BY.get(pack.nodes[node].satisfied_when, "")
     if mended_by in pack.questions:
         return question_place(pack, mended_by)
-    return Where(pack.step_of_editor.get(mended_by, ""), "", "", "bp-org")
+    return Where(pack.step_of_editor.get(mended_by, ""), "", _TOLD_BY.get(mended_by, ""), "bp-org")
 
 
 def is_ready(plan: Plan, pack: Pack, as_of: date, node: str) -> bool:

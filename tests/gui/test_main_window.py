@@ -40,6 +40,7 @@ from ui.dialogs.messages import FaultDialog, fault_report
 from ui.main_window import MainWindow
 from ui.settings import Look, load_look
 from ui.theme import theme
+from ui.widgets.record_list import RecordList
 
 REAL = {name: getattr(messages, name) for name in ("tell", "problem", "ask", "ask_reason", "fault")}
 
@@ -700,3 +701,41 @@ def test_the_program_starts_and_ends(
     windows[0].close()
     windows[0].deleteLater()
     theme().wear(Look("light"))
+
+
+def test_what_was_refused_is_asked_about_before_the_plan_closes(empty_window: MainWindow, said: Said) -> None:
+    wizard = empty_window.wizard
+    assert wizard is not None
+    wizard.flow.jump("school")
+    wizard.page.show_part(1)
+    row = row_of(empty_window, "enrollment")
+    type_into(field_of(row, QLineEdit), "many")
+    wizard.flow.jump("review")
+    said.agrees = False
+    assert not empty_window.close()
+    assert empty_window.workspace is not None
+    assert "“many”" in said.asked[-1]
+    QApplication.processEvents()
+    assert (wizard.flow.current.id, wizard.page.part) == ("school", 1)
+    assert field_of(row, QLineEdit).text() == "many"
+    said.agrees = True
+    assert empty_window.close_plan()
+    assert empty_window.workspace is None
+
+
+def test_going_back_leads_to_the_record_that_was_refused(empty_window: MainWindow, said: Said) -> None:
+    wizard, space = empty_window.wizard, empty_window.workspace
+    assert wizard is not None
+    assert space is not None
+    first = operations.add_record(space.session, table="sites", values={"name": "A"})
+    second = operations.add_record(space.session, table="sites", values={"name": "B"})
+    wizard.flow.jump("sites")
+    records = wizard.page.findChildren(RecordList)[0]
+    records.choose(first)
+    type_into(field_of(row_of(records, "capacity"), QLineEdit), "very many")
+    records.choose(second)
+    said.agrees = False
+    assert not empty_window.close_plan()
+    assert records.current == first
+    assert field_of(row_of(records, "capacity"), QLineEdit).text() == "very many"
+    said.agrees = True

@@ -14,6 +14,7 @@ from eopbuilder.domain.records import Agreement
 from eopbuilder.planning import operations
 from tests.gui.screen import button, field_of, labels, leave, named, pick, row_of, type_into
 from ui.main_window import MainWindow
+from ui.widgets.form_row import FormRow
 from ui.widgets.record_list import _EMPTY_WORDS, COLUMNS, RecordList
 from ui.workspace import Workspace
 
@@ -304,3 +305,35 @@ def test_removing_a_site_takes_its_rooms_from_the_other_page(empty_window: MainW
     assert names(rooms) == []
     empty_window.actions_["undo"].trigger()
     assert lines(rooms)[0].endswith("Hall | Grace Church")
+
+
+def test_what_was_refused_waits_for_its_record(listed: MakeList, space: Workspace) -> None:
+    records = listed("sites", "A", "B")
+    first, second = (one.id for one in space.plan.records("sites"))
+    line = field_of(row_of(records, "capacity"), QLineEdit)
+    QTest.keyClicks(line, "very many")
+    choose_row(records, 1)
+    assert records.current == second
+    table = records.findChild(QTableWidget)
+    assert table is not None
+    said = [table.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert said == ["A, Not saved", None]
+    choose_row(records, 0)
+    assert records.current == first
+    row = row_of(records, "capacity")
+    assert field_of(row, QLineEdit).text() == "very many"
+    assert "very many" in row.why_refused
+    row.drop()
+    assert row.why_refused == ""
+    choose_row(records, 1)
+    assert table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) is None
+
+
+def test_what_was_refused_goes_with_its_record(listed: MakeList, space: Workspace) -> None:
+    records = listed("sites", "A", "B")
+    QTest.keyClicks(field_of(row_of(records, "capacity"), QLineEdit), "very many")
+    choose_row(records, 1)
+    operations.remove_record(space.session, table="sites", record=space.plan.records("sites")[0].id)
+    QApplication.processEvents()
+    assert names(records) == ["B"]
+    assert not any(row.refused for row in records.findChildren(FormRow) if row.isVisibleTo(records))

@@ -169,6 +169,11 @@ class FormRow(QWidget):
         """Whether the field holds something that was not taken."""
         return self._dirty and bool(self._refusal.text())
 
+    @property
+    def why_refused(self) -> str:
+        """Why what the field holds was not taken; empty when it was."""
+        return self._refusal.text() if self.refused else ""
+
     def drop(self) -> None:
         """Takes back what was typed and not taken."""
         self._pause.stop()

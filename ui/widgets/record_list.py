@@ -128,6 +128,8 @@ _EMPTY_WORDS: Mapping[str, str] = {
     "scenarios": "No scenarios yet. Add one: the principal is away, it is the evening of a game, the power is out.",
 }
 
+_NOT_SAVED_LOOK = ("error", "error", "Not saved")
+
 
 class RecordList(QWidget):
     """The records of one table. `keep` limits the list to some of them; `presets` are facts a new one starts with.
@@ -156,6 +158,7 @@ class RecordList(QWidget):
         self._form: FactForm | None = None
         self._found: dict[str, list[Finding]] = {}
         self._shown = ""
+        self._kept: dict[str, tuple[FactForm, QWidget]] = {}
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search")
         self._search.setAccessibleName(f"Search {RECORD_TYPES[table].NOUN}")
@@ -300,6 +303,8 @@ class RecordList(QWidget):
 
     def _mark(self, record: Record) -> tuple[str, str, str] | None:
         """Icon, colour and word for what there is to mend or to answer in a record."""
+        if record.id in self._kept and _refuses(self._kept[record.id][0]):
+            return _NOT_SAVED_LOOK
         found = self._found.get(f"{self._table}:{record.id}", [])
         severities = {one.severity for one in found if one.code != UNANSWERED.code}
         gravest = next((one for one in (Severity.ERROR, Severity.WARNING) if one in severities), None)
@@ -360,17 +365,43 @@ class RecordList(QWidget):
         if record == self._shown and (self._form is not None or not record):
             return
         self.flush()
-        self._shown = record
-        while item := self._detail_layout.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        left, self._shown = self._shown, record
+        holder = self._take_form_away()
+        if self._form is not None and holder is not None and self._exists(left) and _refuses(self._form):
+            self._kept[left] = (self._form, holder)
+            self._mark_anew(left)
+        elif holder is not None:
+            holder.deleteLater()
         self._form = None
-        if record:
+        if record in self._kept:
+            self._form, holder = self._kept.pop(record)
+            self._detail_layout.addWidget(holder)
+            holder.show()
+            self._mark_anew(record)
+        elif record:
             self._form = record_form(self._workspace, self._table, record)
             self._detail_layout.addWidget(scrolled(self._form))
         self.chosen.emit()
+
+    def _take_form_away(self) -> QWidget | None:
+        item = self._detail_layout.takeAt(0)
+        holder = item.widget() if item is not None else None
+        if holder is not None:
+            holder.hide()
+        return holder
+
+    def _mark_anew(self, record: str) -> None:
+        found = self._workspace.plan.find(self._table, record)
+        rows = self._rows()
+        if found is not None and record in rows:
+            self._list.blockSignals(True)
+            self._fill_row(rows.index(record), found)
+            self._list.blockSignals(False)
+
+    def _forget_kept(self) -> None:
+        """Lets go of what was refused in records that are gone."""
+        for record in [one for one in self._kept if not self._exists(one)]:
+            self._kept.pop(record)[1].deleteLater()
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
@@ -441,9 +472,15 @@ class RecordList(QWidget):
 
     def _on_workspace_changed(self, changes: ChangeSet) -> None:
         if self._table in changes.tables:
+            self._forget_kept()
             if self._shown and not self._exists(self._shown):
                 self._drop_form()
             self.refresh()
             back = [one.id for one in changes.changes if one.table == self._table and one.before is None]
             if changes.origin is None and len(back) == 1 and back[0] in self._rows():
                 self._select(back[0])
+
+
+def _refuses(form: FactForm) -> bool:
+    """Whether a form holds something that was not taken."""
+    return any(row.refused for row in form.rows)

@@ -18,8 +18,10 @@ from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.wizard.flow import is_about_the_whole, part_of, step_of
 from ui.theme import XL, XS, L, M, S, theme
+from ui.widgets.fact_form import reveal
 from ui.widgets.findings_list import LOOKS, FindingsList
 from ui.widgets.form_row import FormRow
+from ui.widgets.record_list import RecordList
 from ui.wizard.part_nav import PartNav
 from ui.wizard.part_notes import PartNotes
 from ui.wizard.parts import PartView, ReviewPart, make_part
@@ -188,6 +190,14 @@ class StepPage(QScrollArea):
         for row in rows:
             row.drop()
         return bool(rows)
+
+    def show_row(self, row: FormRow) -> None:
+        """Leads to a field of this page."""
+        self.show_part(next(place for place, holder in self._holders.items() if holder.isAncestorOf(row)))
+        for records in self.findChildren(RecordList):
+            if records.isAncestorOf(row):
+                records.choose(row.record_key.partition(":")[2], row.field)
+        reveal(row)
 
     def show_finding(self, finding: Finding) -> None:
         """Leads to the field a finding is about."""

@@ -11,6 +11,7 @@ from eopbuilder.domain.findings import Finding
 from eopbuilder.wizard.flow import Flow, step_of
 from ui.icons import set_icon
 from ui.theme import XL, M
+from ui.widgets.form_row import FormRow
 from ui.wizard.page import StepPage
 from ui.wizard.rail import StepRail
 from ui.workspace import Workspace
@@ -107,6 +108,17 @@ class Wizard(QWidget):
     def drop_refused(self) -> bool:
         """Takes back what was typed and refused on the page shown; False when there is nothing of that."""
         return self.page.drop_refused()
+
+    def refused(self) -> FormRow | None:
+        """A field, on whatever page, that holds something that was not taken; None when all is saved."""
+        rows = (row for page in self._pages.values() for row in page.findChildren(FormRow))
+        return next((row for row in rows if row.refused), None)
+
+    def show_row(self, row: FormRow) -> None:
+        """Leads to a field on a page that was shown before."""
+        step = next((one for one, page in self._pages.items() if page.isAncestorOf(row)), "")
+        if self.flow.jump(step):
+            self.page.show_row(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -55,7 +55,7 @@ class Zone(Record):
     """A room or area of a site with one purpose during reunification."""
 
     TABLE = "zones"
-    NOUN = "zone"
+    NOUN = "room"
 
     site: str | None = fact(Kind.REFERENCE, "Site", required=True, refers_to="sites")
     zone: str | None = fact(Kind.REFERENCE, "Zone", required=True, refers_to="pack.zones")
