@@ -39,7 +39,7 @@ QMenu::separator { height: 1px; background: $rule; margin: 6px 4px; }
 QStatusBar { background: $rail; border-top: 1px solid $rule; }
 QStatusBar::item { border: none; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QListView, QTableView, QTextBrowser {
+QLineEdit, QPlainTextEdit, QComboBox, QListView, QTableView, QTreeView, QTextBrowser {
   background: $surface; border: 1px solid $edge; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
@@ -119,11 +119,11 @@ QCheckBox::indicator:checked, QListView::indicator:checked, QTableView::indicato
 QRadioButton::indicator:checked { image: url("$icons/$dot_image.svg"); }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
 
-QTableView, QListView { outline: none; gridline-color: transparent; }
+QTableView, QListView, QTreeView { outline: none; gridline-color: transparent; }
 QTableView { alternate-background-color: $canvas; }
 QTableView::item { padding: 0 8px; border: none; }
-QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $ink; }
-QTableView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $ink; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $rule; padding: 6px 8px; font-weight: 600;

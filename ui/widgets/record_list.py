@@ -33,6 +33,7 @@ from ui.theme import M, S, theme
 from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
 from ui.widgets.findings_list import LOOKS, OPEN_LOOK
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.record_columns import COLUMNS, COMPUTED, EMPTY_WORDS, HEADINGS
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -43,90 +44,6 @@ _ROOM_FOR_TWO = 640
 """Narrower than this, at 100 % text, the form stands below the list."""
 _SEARCH_FROM = 10
 """Lists at least this long get a search box."""
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "languages": ("name", "share"),
-    "buildings": ("name", "reached_by_pa"),
-    "people": ("name", "job_title", "best_phone"),
-    "agencies": ("name", "kind", "phone"),
-    "sites": ("name", "reach", "rank"),
-    "zones": ("zone", "place", "site"),
-    "agreements": ("partner", "state", "valid_until"),
-    "channels": ("name", "kind"),
-    "audiences": ("audience", "primary"),
-    "providers": ("name", "kind", "phone"),
-    "team": ("name", "group", "takes_part"),
-    "meetings": ("held_on", "purpose"),
-    "assessments": ("kind", "done_on", "next_due"),
-    "hazards": ("name", "included", "priority"),
-    "delegations": ("authority", "signed_on"),
-    "actions": ("action", "anyone"),
-    "essential_functions": ("name", "restore_hours"),
-    "drill_rules": ("drill", "times", "period"),
-    "drills": ("drill", "planned_on", "held_on"),
-    "improvements": ("issue", "due_on", "done_on"),
-    "approvals": ("name", "capacity", "signed_on"),
-    "distribution": ("recipient", "edition", "delivered_on"),
-    "changes": ("number", "made_on", "summary"),
-    "scenarios": ("name", "level"),
-}
-"""What the list shows of each record."""
-_COMPUTED = {"name", "best_phone"}
-"""What is shown though it is no field of its own."""
-_HEADINGS = {
-    "name": "Name",
-    "best_phone": "Phone",
-    "phone": "Phone",
-    "share": "Share",
-    "reached_by_pa": "PA heard",
-    "reach": "Reached",
-    "rank": "Choice",
-    "valid_until": "Until",
-    "place": "Room",
-    "primary": "First channel",
-    "takes_part": "Takes part",
-    "group": "Group",
-    "included": "In the plan",
-    "priority": "Priority",
-    "anyone": "Anyone may order",
-    "signed_on": "Signed",
-    "done_on": "Done",
-    "due_on": "Due",
-    "next_due": "Next due",
-    "restore_hours": "Back within",
-    "planned_on": "Planned",
-    "held_on": "Held",
-    "delivered_on": "Delivered",
-    "number": "No.",
-    "made_on": "Date",
-    "level": "Level",
-}
-_EMPTY_WORDS: Mapping[str, str] = {
-    "languages": "No languages yet. Add English and each language spoken at home.",
-    "buildings": "No buildings yet. Add the main building first, then portables and anything locked or powered apart.",
-    "people": "Nobody yet. Import your staff list, or add people one by one.",
-    "agencies": "No partners yet. Start with police, fire and ambulance.",
-    "sites": "No sites yet. Add the on-campus place first, then two within walking distance and two by bus.",
-    "zones": "No rooms yet. Choose a site and say which room is used for what.",
-    "agreements": "No agreements yet. Add one for each host and provider, even if it is only spoken so far.",
-    "channels": "No channels yet. Add every way you can tell people something.",
-    "audiences": "Nobody to tell yet. Start with the people in the building and the families.",
-    "providers": "No providers yet. Add those who would come after an incident.",
-    "team": "Nobody yet. Start with who leads, then police, fire, a parent and someone who speaks for disability.",
-    "meetings": "No meetings yet. Add the next one first; meet often at the start, then about every month.",
-    "assessments": "No assessments yet. Add the last walk through the buildings, and when the next one is due.",
-    "hazards": "No hazards yet. Add what worries your team, then what the district or state asks for.",
-    "delegations": "Nothing handed on yet. Start with who may close the school when the principal is away.",
-    "actions": "Nothing settled yet. Add each protective action and say who may order it, at any hour.",
-    "essential_functions": "No functions yet. Start with payroll, meals, student records and telling families.",
-    "drill_rules": "No rules yet. Enter what your state and district ask for; until then the plan shows suggestions.",
-    "drills": "No drills yet. Add those held this year and the dates of the next ones.",
-    "improvements": "Nothing on the list. Add what drills, incidents and the self-review showed.",
-    "approvals": "Nobody yet. Add who adopts the plan, and partners who agree with it.",
-    "distribution": "No copies yet. Add police, fire, ambulance and the district office first.",
-    "changes": "No changes yet. Each change after adoption gets a number, a date and a summary.",
-    "scenarios": "No scenarios yet. Add one: the principal is away, it is the evening of a game, the power is out.",
-}
 
 _NOT_SAVED_LOOK = ("error", "error", "Not saved")
 
@@ -165,7 +82,7 @@ class RecordList(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self.refresh)
         self._list = self._list_widget()
-        self._empty = QLabel(_EMPTY_WORDS.get(table, ""))
+        self._empty = QLabel(EMPTY_WORDS.get(table, ""))
         self._empty.setWordWrap(True)
         self._empty.setProperty("type", "muted")
         self._detail = QFrame()
@@ -217,8 +134,8 @@ class RecordList(QWidget):
         return made
 
     def _heading(self, column: str) -> str:
-        if column in _HEADINGS:
-            return _HEADINGS[column]
+        if column in HEADINGS:
+            return HEADINGS[column]
         return field_spec(RECORD_TYPES[self._table], column).label
 
     def _buttons(self, extra: Sequence[QPushButton]) -> QWidget:
@@ -313,7 +230,7 @@ class RecordList(QWidget):
         return OPEN_LOOK if any(one.code == UNANSWERED.code for one in found) else None
 
     def _cell(self, record: Record, name: str) -> str:
-        if name in _COMPUTED:
+        if name in COMPUTED:
             if name == "name":
                 return called(self._workspace.plan, self._workspace.pack, record)
             return str(getattr(record, name) or "")
