@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from eopbuilder import __version__, cli_whatif, journal, paths
+from eopbuilder import __version__, cli_forms, cli_whatif, journal, paths
 from eopbuilder.domain.findings import Finding, Severity, summary
 from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
@@ -354,6 +354,10 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "import": (("take in a staff list or plan data", _asks_import), _do_import),
     "export": (("write the plan as Word, PDF, text or JSON", _asks_output), _do_export),
     "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
+    "forms": (
+        ("write ICS forms 203, 205A and 207 and a job action sheet for each role", cli_forms.describe),
+        cli_forms.do,
+    ),
     "check": (("check the plan; exit code 1 when there are errors", _asks_check), _do_check),
     "whatif": (
         ("tell who steps up and what stops when people, sites or channels are lost", cli_whatif.describe),

@@ -33,7 +33,7 @@ DEMO_FILES = {
     "plan.eop", "plan.docx", "plan.pdf", "plan.txt", "plan.json",
     "role-graph.svg", "role-graph.png", "role-graph.pdf", "role-graph.json", "role-graph.graphml",
 }  # fmt: skip
-COMMANDS = ("open", "new", "info", "import", "export", "graph", "check", "whatif", "pack", "demo")
+COMMANDS = ("open", "new", "info", "import", "export", "graph", "forms", "check", "whatif", "pack", "demo")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -471,6 +471,62 @@ def test_the_demonstration_writes_every_file_twice_in_a_row(
 
 def test_a_demonstration_where_no_folder_can_be_is_explained(run: Run, tmp_path: Path) -> None:
     assert "was not made: a file has that name" in run("demo", write(tmp_path / "taken", "")).sentence()
+
+
+# Forms ----------------------------------------------------------------------------------------------------------------
+
+FORM_FILES = ("ics-203", "ics-205a", "ics-207", "job-action-sheets")
+
+
+def test_forms_are_written_for_a_level_into_a_folder_that_is_made(run: Run, tmp_path: Path) -> None:
+    plan, folder = tmp_path / "plan.eop", tmp_path / "new" / "forms"
+    run("new", plan, "--sample")
+    folder.parent.mkdir()
+    for level, ending, begins in (("1", "pdf", b"%PDF-"), ("act-1", "pdf", b"%PDF-"), ("2", "docx", b"PK")):
+        outcome = run("forms", plan, "-o", folder, "--level", level, "--format", ending, "--as-of", "2026-09-01")
+        assert (outcome.code, outcome.err) == (cli.DONE, "")
+        assert outcome.out.splitlines() == [str(folder / f"{name}.{ending}") for name in FORM_FILES]
+        assert all((folder / f"{name}.{ending}").read_bytes().startswith(begins) for name in FORM_FILES)
+    assert {one.name for one in folder.iterdir()} == {f"{name}.{end}" for name in FORM_FILES for end in ("pdf", "docx")}
+
+
+def test_the_same_plan_gives_the_same_forms(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.eop"
+    run("new", plan, "--sample")
+    for folder in ("one", "two"):
+        run("forms", plan, "-o", tmp_path / folder, "--level", "1", "--as-of", "2026-09-01")
+    for name in FORM_FILES:
+        assert (tmp_path / "one" / f"{name}.pdf").read_bytes() == (tmp_path / "two" / f"{name}.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--level", "4"], "“4” after --level is not one of them. Use 1, 2 or 3"),
+        (["--format", "odt"], "“odt” after --format is not one of them. Use pdf or docx"),
+    ],
+)
+def test_a_level_or_format_there_is_not_is_refused(run: Run, tmp_path: Path, arguments: list[str], why: str) -> None:
+    plan, folder = tmp_path / "plan.eop", tmp_path / "forms"
+    run("new", plan, "--sample")
+    assert why in run("forms", plan, "-o", folder, *arguments).sentence()
+    assert not folder.exists()
+
+
+def test_a_form_that_fails_leaves_the_older_ones(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, folder = tmp_path / "plan.eop", tmp_path / "forms"
+    run("new", plan, "--sample")
+    folder.mkdir()
+    write(folder / "ics-203.pdf", "older")
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("eopbuilder.render.pdf_writer.write_pdf", full)
+    assert "“ics-203.pdf” was not written" in run("forms", plan, "-o", folder).sentence()
+    assert (folder / "ics-203.pdf").read_text(encoding="utf-8") == "older"
+    assert [one.name for one in folder.iterdir()] == ["ics-203.pdf"]
+    assert "was not made" in run("forms", plan, "-o", write(tmp_path / "taken", "")).sentence()
 
 
 # When things go wrong -------------------------------------------------------------------------------------------------

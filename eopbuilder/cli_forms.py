@@ -1,0 +1,57 @@
+"""The command `forms`: incident command forms and job action sheets, filled in from a plan."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from eopbuilder.errors import UserFixable
+
+_LEVELS = ("1", "2", "3")
+_FORMATS = ("pdf", "docx")
+
+
+def describe(command: argparse.ArgumentParser) -> None:
+    """Tells a parser the options of `forms`."""
+    command.add_argument("plan", type=Path, metavar="PLAN.eop")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FOLDER", help="where the files go; made if not there"
+    )
+    command.add_argument(
+        "--level", default=_LEVELS[-1], metavar="1|2|3", help="activation level to fill them in for (default: 3)"
+    )
+    command.add_argument("--format", default=_FORMATS[0], metavar="pdf|docx", help="PDF (default) or Word")
+
+
+def do(options: argparse.Namespace, as_of: date) -> int:
+    """Writes the forms and prints where each one is."""
+    from eopbuilder.planning import library
+    from eopbuilder.planning.exporting_forms import export_forms
+
+    file_format = _chosen("--format", options.format, _FORMATS)
+    with closing(library.open_for_reading(options.plan)) as reading:
+        ranks = {level.id: str(level.rank) for level in reading.pack.levels}
+        level = _chosen("--level", ranks.get(options.level, options.level), _LEVELS)
+        results = export_forms(
+            reading.plan,
+            reading.pack,
+            as_of,
+            options.output,
+            level=int(level),
+            file_format="docx" if file_format == "docx" else "pdf",
+        )
+    for result in results:
+        print(result.path)
+    for warning in dict.fromkeys(warning for result in results for warning in result.warnings):
+        print(f"eopbuilder: {warning}", file=sys.stderr)
+    return 0
+
+
+def _chosen(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        choices = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+        raise UserFixable("Nothing was done", f"“{value}” after {option} is not one of them", f"Use {choices}")
+    return value
