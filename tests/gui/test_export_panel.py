@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QProgressBar, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
+from eopbuilder.planning.exporting_forms import FORM_NAMES
 from tests.gui.screen import AS_OF, button, labels, named
 from ui.jobs import Progress
 from ui.main_window import MainWindow
@@ -91,6 +92,56 @@ def test_every_format_is_written(
     assert button(panel, "PDF").isEnabled()
     if ending == ".svg":
         assert ElementTree.fromstring(target.read_text(encoding="utf-8")).tag.endswith("svg")
+
+
+@pytest.mark.parametrize(("words", "ending"), [("Forms as PDF", "pdf"), ("Forms as Word", "docx")])
+def test_the_forms_of_a_level_are_written_into_a_folder_of_their_own(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, words: str, ending: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    level = panel.findChild(QComboBox)
+    assert level is not None
+    assert level.currentData() == 3
+    level.setCurrentIndex(0)
+    assert panel._content is not None
+    panel.show_plan(*panel._content, tmp_path)
+    assert level.currentData() == 1
+    button(panel, words).click()
+    assert not button(panel, words).isEnabled()
+    wait(panel, qtbot)
+    folder = tmp_path / export_panel.forms_folder_name(panel._content[0], 1)
+    assert {one.name for one in folder.iterdir()} == {f"{name}.{ending}" for name in FORM_NAMES}
+    assert f"4 files were written to {folder}." in labels(panel)
+    assert button(panel, words).isEnabled()
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    button(panel, "Show in folder").click()
+    assert [Path(one) for one in opened] == [folder]
+
+
+def test_forms_can_be_cancelled_and_refused(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: "")
+    button(panel, "Forms as PDF").click()
+    assert not panel._jobs.busy
+    go_on = threading.Event()
+
+    def export(*_args: object, progress: Progress, **_more: object) -> None:
+        progress(0.5)
+        assert go_on.wait(10)
+        progress(0.9)
+        raise AssertionError("a cancelled export went on")
+
+    monkeypatch.setattr(export_panel, "export_forms", export)
+    panel.write_forms(tmp_path / "forms", 2, "pdf")
+    bar = panel.findChild(QProgressBar)
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.value() == 50, timeout=5000)
+    button(panel, "Cancel").click()
+    go_on.set()
+    wait(panel, qtbot)
+    assert "The export was cancelled. Files already finished stay; others were left as they were." in labels(panel)
 
 
 def test_thinking_better_of_it_writes_nothing(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -28,10 +29,14 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
+from eopbuilder.planning.exporting_forms import FormFormat, export_forms
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
 from ui.theme import XL, M, S, theme
+from ui.widgets.forms_choice import FormsChoice
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class ExportPanel(QWidget):
         self._content: tuple[Plan, Pack, date] | None = None
         self._folder = Path.home()
         self._job: Job | None = None
+        self._when_cancelled = ""
         self._written: Path | None = None
         self._preview = PdfPreview()
         self._preview_button = QPushButton("Show the &pages")
@@ -97,6 +103,7 @@ class ExportPanel(QWidget):
         """Takes the plan to write; `folder` is offered first when a file is to be saved."""
         self._content = (plan, pack, as_of)
         self._folder = folder
+        self._forms.show_levels(tuple(sorted(pack.levels, key=lambda level: level.rank)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,7 +134,11 @@ class ExportPanel(QWidget):
             grid.addWidget(use, row, 1)
             self._buttons.append(button)
         grid.setColumnStretch(1, 1)
+        self._forms = FormsChoice()
+        self._forms.chosen.connect(self._on_forms_chosen)
+        self._buttons.extend(self._forms.buttons)
         layout.addLayout(grid)
+        layout.addWidget(self._forms)
         layout.addWidget(self._state())
         layout.addStretch(1)
         return side
@@ -200,11 +211,35 @@ class ExportPanel(QWidget):
         def work(progress: Progress) -> ExportResult:
             return export(plan, pack, as_of, target, progress=progress)
 
+        self._start(work, self._on_written, target, "An older file was left as it was.")
+
+    def _on_forms_chosen(self, level: int, file_format: str) -> None:
+        if self._content is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the forms", str(self._folder))
+        if chosen:
+            self.write_forms(Path(chosen) / forms_folder_name(self._content[0], level), level, file_format)
+
+    def write_forms(self, folder: Path, level: int, file_format: str) -> None:
+        """Writes the forms of a level into a folder, in the background."""
+        if self._content is None:
+            return
+        plan, pack, as_of = self._content
+
+        def work(progress: Progress) -> tuple[ExportResult, ...]:
+            kind: FormFormat = "docx" if file_format == "docx" else "pdf"
+            return export_forms(plan, pack, as_of, folder, level=level, file_format=kind, progress=progress)
+
+        self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
+
+    def _start(self, work: Callable[[Progress], T], done: Callable[[T], None], target: Path, left: str) -> None:
+        """Runs an export; `left` says what is there after cancelling it."""
         self._set_busy(True)
+        self._when_cancelled = f"The export was cancelled. {left}"
         self._words.setText(f"Writing {target.name}…")
         self._job = self._jobs.start(
             work,
-            done=self._on_written,
+            done=done,
             failed=self._on_failed,
             progressed=self._on_progressed,
             cancelled=self._on_cancelled,
@@ -244,10 +279,18 @@ class ExportPanel(QWidget):
         self._open.show()
         self._show.show()
 
+    def _on_forms_written(self, results: tuple[ExportResult, ...]) -> None:
+        self._set_busy(False)
+        self._written = results[-1].path
+        warnings = dict.fromkeys(warning for result in results for warning in result.warnings)
+        told = f"{len(results)} files were written to {self._written.parent}."
+        self._words.setText("\n".join([told, *warnings]))
+        self._show.show()
+
     def _on_cancelled(self) -> None:
         self._set_busy(False)
         self._preview_button.setEnabled(True)
-        self._words.setText("The export was cancelled. An older file was left as it was.")
+        self._words.setText(self._when_cancelled)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
@@ -274,6 +317,15 @@ class ExportPanel(QWidget):
 
 def suggested_name(plan: Plan, ending: str, *, of_graph: bool) -> str:
     """A file name from school and year, of letters every system takes."""
-    parts = [plan.school.name or "School", "Role Graph" if of_graph else "EOP", plan.info.school_year or ""]
+    parts = (plan.school.name or "School", "Role Graph" if of_graph else "EOP", plan.info.school_year or "")
+    return f"{_plain_name(parts)}{ending}"
+
+
+def forms_folder_name(plan: Plan, level: int) -> str:
+    """A folder name from school and level, so that the forms of one level never replace those of another."""
+    return _plain_name((plan.school.name or "School", "Forms", f"Level {level}"))
+
+
+def _plain_name(parts: tuple[str, ...]) -> str:
     plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", " ".join(part for part in parts if part))
-    return f"{' '.join(plain.split())[:100].strip(' .')}{ending}"
+    return " ".join(plain.split())[:100].strip(" .")
