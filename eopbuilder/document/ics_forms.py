@@ -31,8 +31,8 @@ from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.catalogue import Role
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Agency, Person, field_spec
-from eopbuilder.rolegraph.describe import alternative_text, roles_in_chart_order
-from eopbuilder.rolegraph.layout import chart_scene
+from eopbuilder.rolegraph.chart_pages import ChartPage, chart_pages
+from eopbuilder.rolegraph.describe import alternative_text, roles_in_chart_order, team_text
 from eopbuilder.rolegraph.neighbors import acting_for
 
 _ROWS_FOR_THE_DAY = 3
@@ -70,40 +70,51 @@ def communications_list(context: FormContext) -> Document:
 
 
 def organization_chart(context: FormContext) -> Document:
-    """ICS 207: the chart of the level."""
+    """ICS 207: the chart of the level, on as many sheets as it needs to be readable."""
     form = load_forms()["ics-207"]
     page = load_stylesheet("form").page
-    scene = chart_scene(
+    pages = chart_pages(
         context.plan,
         context.pack,
         context.as_of,
         level=context.level,
-        max_width=page.height - 2 * page.margin_left,
+        max_width=page.height - page.margin_left - page.margin_right,
         max_height=page.width - page.margin_top - page.margin_bottom - _BESIDES_THE_CHART,
     )
+    parts = tuple(_chart_part(context, form, number, one, len(pages)) for number, one in enumerate(pages, start=1))
+    return context.document(f"{form.number} {form.title}", parts)
+
+
+def _chart_part(context: FormContext, form: Form, number: int, page: ChartPage, of: int) -> Part:
+    """One sheet of the chart form: the whole chart, or an overview or a branch of it."""
+    caption = form.block("3").heading
     told = alternative_text(context.plan, context.pack, context.as_of, context.level)
-    figure = Figure(form.block("3").heading, "chart", scene, told)
-    part = Part((*_opening(form), figure, *_closing(form, "4")), landscape=True, one_page=True)
-    return context.document(f"{form.number} {form.title}", (part,))
+    if page.leader is not None:
+        told = team_text(context.plan, context.pack, context.as_of, context.level, page.leader, page.roles)
+        caption = f"{caption}: {context.title(page.leader)} and team"
+    title = f" (sheet {number} of {of})" if of > 1 else ""
+    figure = Figure(caption, f"chart-{number}", page.scene, told)
+    blocks = (*_opening(form, title, f"-{number}"), figure, *_closing(form, "4", f"-{number}"))
+    return Part(blocks, landscape=True, one_page=True)
 
 
-def _opening(form: Form) -> tuple[Block, ...]:
+def _opening(form: Form, sheet: str = "", anchor: str = "") -> tuple[Block, ...]:
     """The title, then the blocks that only the day fills in."""
     columns = (Column(form.block("1").heading, 1.0), Column(form.block("2").heading, 1.6))
     period = (Blank("date and time from"), Run("  "), Blank("to"))
     return (
-        Heading(1, f"{form.number} {form.title}", form.id),
-        Table("", "incident", columns, (((Blank("filled in on the day"),), period),), row_header=False),
+        Heading(1, f"{form.number} {form.title}{sheet}", f"{form.id}{anchor}"),
+        Table("", f"incident{anchor}", columns, (((Blank("filled in on the day"),), period),), row_header=False),
     )
 
 
-def _closing(form: Form, number: str) -> tuple[Block, ...]:
+def _closing(form: Form, number: str, anchor: str = "") -> tuple[Block, ...]:
     """Who prepared the form, and where its block titles come from."""
     heading = form.block(number).heading
     columns = (Column(f"{heading}: Name", 1.2), Column("Position/Title"), Column("Signature"), Column("Date/Time", 0.8))
     note = f"Block titles from: {'; '.join(form.sources)}. Layout by this program. Blanks are filled in on the day."
     return (
-        Table("", "prepared", columns, (((), (), (), ()),), row_header=False),
+        Table("", f"prepared{anchor}", columns, (((), (), (), ()),), row_header=False),
         Paragraph((Run(note),), "source"),
     )
 

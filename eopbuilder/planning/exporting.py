@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
+
+if TYPE_CHECKING:
+    from eopbuilder.rolegraph.chart_pages import ChartPage
 
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1. It may raise `Cancelled` to stop the export."""
@@ -81,22 +84,40 @@ def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: P
 
 
 def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
-    from eopbuilder.rolegraph.layout import chart_scene
+    from eopbuilder.rolegraph.chart_pages import chart_pages
 
-    scene = chart_scene(plan, pack, as_of)
-    draw = _drawing_writer(target.suffix.casefold())
-    replace_file(target, lambda stream: draw(scene, stream))
+    draw = _DRAWING_WRITERS[target.suffix.casefold()]
+    pages = chart_pages(plan, pack, as_of)
+    replace_file(target, lambda stream: draw(pages, stream))
     progress(1.0)
     return ExportResult(target)
 
 
-def _drawing_writer(suffix: str) -> Callable[..., None]:
-    from eopbuilder.render.graph_pdf import write_graph_pdf
-    from eopbuilder.render.graph_png import write_png
-    from eopbuilder.render.graph_svg import write_svg
+def _draw_pdf(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+    from eopbuilder.render.graph_pdf import write_graph_pages
 
-    writers: dict[str, Callable[..., None]] = {".svg": write_svg, ".pdf": write_graph_pdf, ".png": write_png}
-    return writers[suffix]
+    write_graph_pages([page.scene for page in pages], stream)
+
+
+def _draw_svg(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+    from eopbuilder.render.graph_svg import write_svg
+    from eopbuilder.rolegraph.chart_pages import stacked
+
+    write_svg(stacked(pages), stream)
+
+
+def _draw_png(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+    from eopbuilder.render.graph_png import write_png
+    from eopbuilder.rolegraph.chart_pages import stacked
+
+    write_png(stacked(pages), stream)
+
+
+_DRAWING_WRITERS: dict[str, Callable[[Sequence[ChartPage], BinaryIO], None]] = {
+    ".svg": _draw_svg,
+    ".png": _draw_png,
+    ".pdf": _draw_pdf,
+}
 
 
 def _write_graph_data(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:

@@ -33,6 +33,8 @@ _SIGNING_ROOM = 30.0
 _SIGNATURE_SHARE, _DATE_SHARE = 0.62, 0.28
 _SHRINK_TO_STAY = 0.8
 """A figure is made smaller down to this part of its size on a new page if it then fits on this page."""
+_SMALLEST_READABLE = 7.0
+"""But not when its words would become smaller than this, in points."""
 
 
 _Drawn = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures
@@ -169,7 +171,8 @@ class BlockSetter:
         scene = figure.scene
         here, whole = (room - above for room in flow.rooms())
         scale = min(1.0, self._width / scene.width, whole / scene.height)
-        if here / scene.height >= scale * _SHRINK_TO_STAY:
+        shrink = _least_shrink(scene.smallest_label * scale)
+        if here / scene.height >= scale * shrink:
             scale = min(scale, here / scene.height)
         element = Element("Figure", group, alternative=clean(figure.alternative) or clean(scene.title))
         left = self._x + (self._width - scene.width * scale) / 2
@@ -211,6 +214,11 @@ class BlockSetter:
             made[-1].keep, made[-1].after = False, 8.0
             strips += [Drawn(_SIGNING_ROOM + 2, lines_to_sign, keep=True), *made]
         return strips
+
+
+def _least_shrink(smallest: float) -> float:
+    """How far a figure may shrink to stay on a page, given the size of its smallest words on a new one."""
+    return max(_SHRINK_TO_STAY, min(1.0, _SMALLEST_READABLE / smallest)) if smallest else _SHRINK_TO_STAY
 
 
 def shown_title(heading: Heading) -> str:

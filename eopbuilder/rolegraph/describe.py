@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,11 @@ from eopbuilder.domain.catalogue import Pack, Role
 from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
-from eopbuilder.rolegraph.structure import TOP_LEVEL, Structure, command_role
+from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL, Structure, command_role
 from eopbuilder.rolegraph.wording import listed, number, separated
 
 CHART_COLUMNS = ("Role", "Reports to", "Depends on", "Primary", "Alternates")
+NOTHING_ELSE = "Nothing else"
 _DEPENDS = ("needs", "needs_approval")
 _MOST_NAMED = 12
 """Vacant roles the paragraph names; the table names them all."""
@@ -41,7 +42,7 @@ def chart_rows(plan: Plan, pack: Pack, as_of: date, level: int) -> tuple[ChartRo
             (
                 role.title,
                 _leader(scope, structure, role),
-                separated(tuple(needed.get(role.id, ()))) or "Nothing else",
+                separated(tuple(needed.get(role.id, ()))) or NOTHING_ELSE,
                 primary_text(scope, role),
                 alternates_text(scope, role),
             ),
@@ -99,6 +100,52 @@ def alternative_text(plan: Plan, pack: Pack, as_of: date, level: int = TOP_LEVEL
     else:
         sentences.append("Somebody is assigned to every role that needs it.")
     return " ".join(sentences)
+
+
+def team_text(plan: Plan, pack: Pack, as_of: date, level: int, leader: str, roles: Sequence[str]) -> str:
+    """A page of a split chart in one paragraph: whose branch it is, who reports to its leader, whom nobody holds."""
+    scope = Scope(plan, pack, as_of)
+    structure = scope.structures[level]
+    named = [structure.active[one] for one in roles if one in structure.active]
+    head = _held(scope, structure.active[leader]) if leader in structure.active else scope.title(leader)
+    team = [_held(scope, role) for role in named if structure.above[role.id] == leader]
+    sentences = [f"The branch of {head}: {number(len(named))} {'role' if len(named) == 1 else 'roles'}."]
+    if team:
+        sentences.append(f"{'Reports' if len(team) == 1 else 'Report'} to its leader: {listed(team, _MOST_NAMED)}.")
+    vacant = [role.title for role in named if role.needs_primary and role.id not in scope.primaries]
+    if vacant:
+        sentences.append(f"Nobody holds: {listed(vacant, _MOST_NAMED)}.")
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an activation level changes for a role: its row at that level, and the change in words."""
+
+    row: ChartRow
+    change: str
+    opens: bool
+
+
+def changes_from_below(plan: Plan, pack: Pack, as_of: date, level: int) -> tuple[Change, ...]:
+    """What a level changes against the one below it: roles that open, other supervisors, more to depend on."""
+    before = {row.role: row for row in chart_rows(plan, pack, as_of, level - 1)} if level > LEVELS[0] else {}
+    found: list[Change] = []
+    for row in chart_rows(plan, pack, as_of, level):
+        _title, leader, depends, *_people = row.cells
+        earlier = before.get(row.role)
+        if earlier is None:
+            needs = "" if depends == NOTHING_ELSE else f"; depends on {depends}"
+            found.append(Change(row, f"Opens; reports to {leader}{needs}", True))
+            continue
+        words: list[str] = []
+        if leader != earlier.cells[1]:
+            words.append(f"reports to {leader}, no longer to {earlier.cells[1]}")
+        if depends != earlier.cells[2]:
+            words.append(f"depends on {depends}")
+        if words:
+            found.append(Change(row, f"Now {'; '.join(words)}", False))
+    return tuple(found)
 
 
 def _held(scope: Scope, role: Role) -> str:

@@ -44,25 +44,65 @@ def chart_scene(
     large as fits, from 10 points down to 7; only a chart too big even for that is shrunk below
     (see `Scene.smallest_label`).
     """
-    structure = structure_at(plan, pack, level)
-    folded, shown = _fold(structure, collapsed)
     command = command_role(pack)
-    stray = frozenset(one for one in structure.roots() if one in structure.active and one != command)
+    return structure_scene(
+        plan,
+        pack,
+        as_of,
+        structure_at(plan, pack, level),
+        Heads(command, command),
+        overlay=overlay,
+        collapsed=collapsed,
+        max_width=max_width,
+        max_height=max_height,
+        dark=dark,
+        title=chart_title(plan, pack, level),
+    )
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Who stands at the top of a drawing, and whose staff, if anybody's, stands beside the stem."""
+
+    top: str | None
+    command: str | None
+
+
+def structure_scene(
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    structure: Structure,
+    heads: Heads,
+    *,
+    overlay: frozenset[str] = frozenset(),
+    collapsed: frozenset[str] = frozenset(),
+    max_width: float,
+    max_height: float,
+    dark: bool = False,
+    title: str,
+    elsewhere: bool = False,
+) -> Scene:
+    """The chart of a structure, or of a part of one; otherwise as `chart_scene`.
+
+    `elsewhere` says that teams folded away are drawn on pages of their own.
+    """
+    folded, shown = _fold(structure, collapsed)
+    stray = frozenset(one for one in structure.roots() if one in structure.active and one != heads.top)
     chart = Chart(plan, pack, as_of, structure, palette(dark), folded, stray)
     relations = drawn_relations(plan, pack, frozenset(shown), overlay)
     width, height = max_width - 2 * MARGIN, max_height - 2 * MARGIN
-    legends = (chart_key(chart, shown, width), edge_legend(chart.palette, relations, width))
+    key = chart_key(chart, shown, width, elsewhere=elsewhere)
+    legends = (key, edge_legend(chart.palette, relations, width))
     below = sum(legend.height for legend in legends)
-    fitted = _fit(chart, shown, command, width, height - below, roomy=bool(relations))
+    fitted = _fit(chart, shown, heads, width, height - below, roomy=bool(relations))
     reporting = [
         Line(points, chart.palette.line, 0.9, edge=(one, structure.above[one] or "", "reports_to"))
         for one, points in fitted.arrangement.lines.items()
     ]
     boxes = [fitted.contents[one].box(fitted.arrangement.places[one], fitted.style, chart.palette) for one in shown]
     across = route(relations, fitted.arrangement, reporting, chart.palette)
-    return _composed(
-        [*reporting, *boxes, *across], fitted.arrangement, legends, (width, height), _title(plan, pack, level)
-    )
+    return _composed([*reporting, *boxes, *across], fitted.arrangement, legends, (width, height), title)
 
 
 def _fold(structure: Structure, collapsed: frozenset[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -101,12 +141,10 @@ class _Fitted:
     """How far the arrangement must shrink to fit; 1 when it fits as it is."""
 
 
-def _fit(
-    chart: Chart, shown: tuple[str, ...], command: str | None, width: float, height: float, *, roomy: bool
-) -> _Fitted:
+def _fit(chart: Chart, shown: tuple[str, ...], heads: Heads, width: float, height: float, *, roomy: bool) -> _Fitted:
     """The largest style that fits, or the smallest shrunk as little as possible."""
     smallest = [
-        _tried(chart, shown, command, ChartStyle(SMALLEST_SIZE, factor * SMALLEST_SIZE, False, roomy), width, height)
+        _tried(chart, shown, heads, ChartStyle(SMALLEST_SIZE, factor * SMALLEST_SIZE, False, roomy), width, height)
         for factor in _WIDTHS
     ]
     best = max(smallest, key=lambda one: one.scale)
@@ -117,7 +155,7 @@ def _fit(
     low, high = 0, len(sizes)
     while low < high:  # larger text never fits where smaller does not
         middle = (low + high) // 2
-        found = _first_that_fits(chart, shown, command, sizes[middle], width, height, roomy=roomy)
+        found = _first_that_fits(chart, shown, heads, sizes[middle], width, height, roomy=roomy)
         if found is None:
             low = middle + 1
         else:
@@ -126,27 +164,27 @@ def _fit(
 
 
 def _first_that_fits(
-    chart: Chart, shown: tuple[str, ...], command: str | None, size: float, width: float, height: float, *, roomy: bool
+    chart: Chart, shown: tuple[str, ...], heads: Heads, size: float, width: float, height: float, *, roomy: bool
 ) -> _Fitted | None:
     """The best looking style of a font size that fits, or None."""
     for names in (True, False) if size >= _NAMES_FROM else (False,):
         for factor in _WIDTHS:
-            fitted = _tried(chart, shown, command, ChartStyle(size, factor * size, names, roomy), width, height)
+            fitted = _tried(chart, shown, heads, ChartStyle(size, factor * size, names, roomy), width, height)
             if fitted.scale >= 1:
                 return fitted
     return None
 
 
 def _tried(
-    chart: Chart, shown: tuple[str, ...], command: str | None, style: ChartStyle, width: float, height: float
+    chart: Chart, shown: tuple[str, ...], heads: Heads, style: ChartStyle, width: float, height: float
 ) -> _Fitted:
     contents = {one: chart.content(one, style) for one in shown}
     heights = {one: content.height(style) for one, content in contents.items()}
     structure = chart.structure
     team = {one: structure.reports_of(one) for one in shown if one not in chart.folded}
-    top = command if command in heights else None
+    top = heads.top if heads.top in heights else None
     staff: tuple[str, ...] = ()
-    if top is not None:
+    if top is not None and top == heads.command:
         group = structure.active[top].group
         staff = tuple(one for one in team.get(top, ()) if structure.active[one].group == group)
     loose = tuple(one for one in structure.roots() if one != top)
@@ -177,6 +215,7 @@ def _composed(
     return Scene(wide + 2 * MARGIN, y + MARGIN, tuple(placed), title)
 
 
-def _title(plan: Plan, pack: Pack, level: int) -> str:
+def chart_title(plan: Plan, pack: Pack, level: int) -> str:
+    """What the chart of a level is called."""
     named = next((one.title for one in pack.levels if one.rank == level), f"Level {level}")
     return f"Incident command structure of {plan.school.label}: {named}"

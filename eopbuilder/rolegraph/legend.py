@@ -38,8 +38,11 @@ class _Entry:
         return text_width(self.text, SIZE) + (_SAMPLE + 4 if self.type else 0.0)
 
 
-def chart_key(chart: Chart, shown: Iterable[str], max_width: float) -> Legend:
-    """What the marks in the boxes of this chart mean; only those that occur."""
+def chart_key(chart: Chart, shown: Iterable[str], max_width: float, *, elsewhere: bool = False) -> Legend:
+    """What the marks in the boxes of this chart mean; only those that occur.
+
+    `elsewhere` says that roles folded away are drawn on another page.
+    """
     roles = [chart.structure.active[one] for one in shown if one in chart.structure.active]
     entries = []
     if any(role.needs_primary and not chart.is_staffed(role.id) for role in roles):
@@ -47,7 +50,8 @@ def chart_key(chart: Chart, shown: Iterable[str], max_width: float) -> Legend:
     if any(chart.alternates(role.id) for role in roles):
         entries.append(_Entry("+2: two alternates, who step up in order"))
     if chart.folded:
-        entries.append(_Entry("▸ +5: five roles folded away"))
+        where = "below, drawn on a page of their own" if elsewhere else "folded away"
+        entries.append(_Entry(f"▸ +5: five roles {where}"))
     return _flow(entries, chart.palette, max_width)
 
 

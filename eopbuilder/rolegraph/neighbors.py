@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import Pack, Relation
 from eopbuilder.domain.plan import Plan
-from eopbuilder.rolegraph.structure import Structure, supervisor
+from eopbuilder.rolegraph.structure import Structure, open_role_above
 
 _NEEDS = frozenset({"needs", "needs_approval"})
 _TELLS = frozenset({"informs", "hands_off_to"})
@@ -42,12 +42,8 @@ def downstream(plan: Plan, pack: Pack, structure: Structure, role_id: str) -> tu
 
 def acting_for(plan: Plan, pack: Pack, structure: Structure, role_id: str) -> str | None:
     """The open role that does the work of a closed one: the nearest open one above it. None when nobody does."""
-    passed: set[str] = set()
-    here: str | None = role_id
-    while here is not None and here in pack.roles and here not in structure.active and here not in passed:
-        passed.add(here)
-        here = supervisor(plan, pack, here)
-    return here if here in structure.active else None
+    found = open_role_above(plan, pack, structure, role_id)
+    return found if found in structure.active else None
 
 
 def _gathered(

@@ -94,22 +94,35 @@ def test_a_read_source_beats_a_recalled_one() -> None:
     assert "S1." in plain_text(notes[0].inlines)
 
 
-def test_the_chart_lies_on_a_landscape_page_with_its_heading_and_table() -> None:
+def test_each_level_has_its_chart_and_table_on_landscape_pages() -> None:
     parts = built(full_plan()).parts
     (wide,) = [part for part in parts if part.landscape]
-    assert [type(one) for one in wide.blocks] == [Heading, Figure, PageBreak, Table]
-    figure, content = wide.blocks[1], wide.blocks[3]
-    assert isinstance(figure, Figure)
-    assert isinstance(content, Table)
-    assert figure.caption.startswith("Figure 1. ")
-    assert figure.scene.width <= 792 - 68 - 54 + 0.5
-    assert "Incident Commander (Ana Lopez)" in figure.alternative
-    assert [plain_text(row[0]) for row in content.rows] == [
-        "Incident Commander",
-        "Operations Section Chief (check locally)",
-        "Team",
+    assert [type(one) for one in wide.blocks] == [Heading, Figure, Table, Figure, Table, Figure, Table]
+    figures = [one for one in wide.blocks if isinstance(one, Figure)]
+    content, second, third = [one for one in wide.blocks if isinstance(one, Table)]
+    assert [figure.caption.split(". ")[0] for figure in figures] == ["Figure 1", "Figure 2", "Figure 3"]
+    assert all(figure.scene.width <= 792 - 68 - 54 + 0.5 for figure in figures)
+    assert all("Incident Commander (Ana Lopez)" in figure.alternative for figure in figures)
+    assert len({figure.alternative for figure in figures}) == 3
+    told = [plain_text(row[0]) for table in (content, second, third) for row in table.rows]
+    assert [title for title in told if title == "Incident Commander"]
+    opened = [plain_text(row[0]) for table in (second, third) for row in table.rows if "Opens" in plain_text(row[1])]
+    first = [plain_text(row[0]) for row in content.rows]
+    assert not set(first) & set(opened)
+    assert {"Incident Commander", "Operations Section Chief (check locally)", "Team"} == {*first, *opened}
+
+
+def test_a_level_named_is_the_highest_drawn_and_one_that_changes_nothing_says_so() -> None:
+    (part,) = [part for part in document_of(full_plan(), block("graph", level="act-1")).parts if part.landscape]
+    assert sum(isinstance(one, Figure) for one in part.blocks) == 1
+    pack = tiny_pack((only(block("graph")),))
+    always = {key: dataclasses.replace(role, opens_at=1) for key, role in pack.roles.items()}
+    tables = [
+        one
+        for one in built(full_plan(), dataclasses.replace(pack, roles=always)).blocks()
+        if isinstance(one, Table) and "What changes" in one.caption
     ]
-    assert plain_text(content.rows[1][2]) == "Outside commander, Incident Commander"
+    assert [plain_text(table.rows[0][0]) for table in tables] == ["No role", "No role"]
 
 
 def test_a_chart_at_the_start_of_a_part_follows_its_headings() -> None:
