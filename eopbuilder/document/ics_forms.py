@@ -36,7 +36,7 @@ from eopbuilder.rolegraph.describe import alternative_text, roles_in_chart_order
 from eopbuilder.rolegraph.neighbors import acting_for
 
 _ROWS_FOR_THE_DAY = 3
-_BESIDES_THE_CHART = 176.0
+_BESIDES_THE_CHART = 172.0
 """Points of a landscape page that the other blocks of the chart form take."""
 _SECTION_OF_GROUP = {"reunification": "operations"}
 
@@ -120,7 +120,7 @@ def _closing(form: Form, number: str, anchor: str = "") -> tuple[Block, ...]:
 
 
 def _position_table(block: FormBlock, rows: Sequence[Row]) -> Table:
-    columns = (Column(block.heading, 1.7), Column("Name", 1.2), Column("Steps up next", 1.0))
+    columns = (Column(block.heading, 1.5), Column("Name", 1.4), Column("Steps up next", 1.0))
     summary = "One row for each position: who fills it, and who steps up next."
     return Table("", f"block-{block.number}", columns, tuple(rows), summary)
 
@@ -139,7 +139,7 @@ def _representatives(context: FormContext, form: Form) -> Table:
     rows = tuple((words(label(one)), _representative(one)) for one in context.plan.agencies)
     if not rows:
         rows = (((Missing("which agencies respond", "No agency in the plan"),), (Blank("name"),)),)
-    columns = (Column(form.block("4").heading, 1.7), Column("Name", 2.2))
+    columns = (Column(form.block("4").heading, 1.5), Column("Name", 2.4))
     return Table("", "agencies", columns, rows)
 
 

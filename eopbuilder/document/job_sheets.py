@@ -41,7 +41,7 @@ _TIMES: tuple[tuple[StepTime, str], ...] = (
     ("within-30", "Within 30 minutes"),
     ("within-60", "Within 60 minutes"),
     ("ongoing", "All along"),
-    ("questions", "Questions from outside"),
+    ("questions", "Outside questions"),
     ("closing", "Closing down"),
 )
 
@@ -109,7 +109,7 @@ def _neighbors(context: FormContext, role: Role, heading: str, neighbors: tuple[
         rows.insert(0, _no_supervisor(context, role))
     if not rows:
         rows.append((words("Nobody at this level"), (Run("–"),), (Run("–"),), (Run("–"),)))
-    columns = (Column(heading, 1.3), Column("Person", 1.35), Column("Phone", 0.75), Column("For what", 1.6))
+    columns = (Column(heading, 1.3), Column("Person", 1.25), Column("Phone", 1.05), Column("For what", 1.4))
     anchor = f"{role.id}-{'above' if up else 'below'}"
     return Table("", anchor, columns, tuple(rows))
 
@@ -148,8 +148,8 @@ def _actions(context: FormContext, role: Role) -> Table:
             rows.append((words(words_for_time), lines(steps)))
     kit = " ".join(one.text for one in _steps(context, role, "equipment"))
     if kit:
-        rows.append((words("Equipment and forms"), words(kit)))
-    return Table("", f"{role.id}-actions", (Column("When", 0.55), Column("What to do", 2.6)), tuple(rows))
+        rows.append((words("Kit and forms"), words(kit)))
+    return Table("", f"{role.id}-actions", (Column("When", 0.62), Column("What to do", 2.6)), tuple(rows))
 
 
 def _boxed(text: str, citations: Citations) -> Inlines:

@@ -96,7 +96,7 @@ def test_a_sheet_says_what_to_do_and_when() -> None:
     when = {row[0]: row[1] for row in tables(command)["When"]}
     assert list(when) == [
         "At the start", "Within 10 minutes", "Within 30 minutes", "Within 60 minutes", "All along",
-        "Questions from outside", "Closing down", "Equipment and forms",
+        "Outside questions", "Closing down", "Kit and forms",
     ]  # fmt: skip
     assert "Approves what is told to the public." in when["All along"]
     assert "Get a briefing" not in when["At the start"]
@@ -104,7 +104,7 @@ def test_a_sheet_says_what_to_do_and_when() -> None:
     led = {row[0]: row[1] for row in tables(checker)["When"]}
     assert "Get a briefing" in led["At the start"]
     assert "Brief your people" not in led["At the start"]
-    assert "Public Information Officer" in led["Questions from outside"]
+    assert "Public Information Officer" in led["Outside questions"]
 
 
 def test_the_mission_is_the_packs_and_our_design_is_called_no_standard() -> None:

@@ -29,7 +29,8 @@ def entries(pack: Pack) -> Iterator[tuple[str, Citations]]:
     for table in (pack.roles, pack.nodes, pack.tiers, pack.zones, pack.channels, pack.audiences, pack.questions):
         for key, entry in table.items():
             yield key, entry.citations
-    for row in (*pack.relations, *pack.messages, *pack.hotlines, *pack.glossary, *pack.sections, *pack.steps):
+    listed = (*pack.relations, *pack.messages, *pack.hotlines, *pack.glossary, *pack.sections, *pack.steps)
+    for row in (*listed, *pack.missions.values(), *pack.job_steps):
         yield row.id, row.citations
 
 
@@ -318,3 +319,12 @@ def test_us_spelling(pack: Pack) -> None:
     )
     for name, text in every_file():
         assert not british.search(text), (name, british.search(text))
+
+
+def test_every_role_has_a_mission_of_one_sentence_and_steps_for_its_sheet(pack: Pack) -> None:
+    assert set(pack.missions) == set(pack.roles)
+    for mission in pack.missions.values():
+        assert mission.text.endswith(".")
+        assert len(mission.text) <= 110
+        assert [one.confidence for one in mission.citations] == ["d"]
+    assert {step.when for step in pack.job_steps} >= {"start", "within-10", "within-30", "within-60", "closing"}
