@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "ui", "eopbuilder.planning", "eopbuilder.wizard", "eopbuilder.domain", "eopbuilder.rolegraph.layout",
         "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.describe", "eopbuilder.rolegraph.finding",
         "eopbuilder.rolegraph.focus", "eopbuilder.rolegraph.dependencies", "eopbuilder.rolegraph.report",
-        "eopbuilder.rolegraph.fixes", "eopbuilder.document.nodes", *COMMON,
+        "eopbuilder.rolegraph.fixes", "eopbuilder.document.nodes", "eopbuilder.rolegraph.branches", *COMMON,
         "PySide6", "shiboken6", "pypdfium2",
     },
 }  # fmt: skip

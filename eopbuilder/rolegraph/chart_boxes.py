@@ -8,6 +8,7 @@ from datetime import date
 
 from eopbuilder.domain.catalogue import Pack, Role
 from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.branches import folded_words
 from eopbuilder.rolegraph.chart_layout import Gaps, Place
 from eopbuilder.rolegraph.metrics import shorten, text_width, wrap
 from eopbuilder.rolegraph.palette import Palette, Tone
@@ -137,11 +138,16 @@ class Chart:
         return [one.label for one in self.plan.alternates(role_id) if not one.has_left(self.as_of)]
 
     def content(self, node_id: str, style: ChartStyle) -> BoxContent:
-        """The box of a role, or of a partner some role reports to."""
+        """The box of a role, or of a partner or another node roles depend on."""
         role = self.structure.active.get(node_id)
         if role is None:
             title = wrap(self.pack.nodes[node_id].title, style.size, style.room, bold=True)
-            lines = (*(_Text(line, bold=True) for line in title), _Text("Partner", italic=True))
+            hidden = [_Text(f"▸ +{self.folded[node_id]}", bold=True)] if node_id in self.folded else []
+            lines = (
+                *(_Text(line, bold=True) for line in title),
+                _Text(self.pack.nodes[node_id].kind.capitalize(), italic=True),
+                *hidden,
+            )
             return BoxContent(node_id, self.palette.plain, lines, tooltip=self.pack.nodes[node_id].text)
         return self._role(role, style)
 
@@ -171,7 +177,9 @@ class Chart:
             head=role.rank in _HEADS,
             strong=role.rank == "lvl-branch",
             dashed=role.needs_primary and not staffed,
-            tooltip=_tooltip(role.title, primary.label if primary and staffed else "", here),
+            tooltip=_tooltip(
+                role.title, primary.label if primary and staffed else "", here, self.folded.get(role.id, 0)
+            ),
         )
 
 
@@ -183,6 +191,7 @@ def _names(names: list[str], style: ChartStyle) -> str:
     return f"+{len(names)} alternate{'s' if len(names) > 1 else ''}"
 
 
-def _tooltip(title: str, primary: str, alternates: list[str]) -> str:
+def _tooltip(title: str, primary: str, alternates: list[str], hidden: int) -> str:
     then = f"; then {', '.join(alternates)}" if alternates else ""
-    return f"{title}: {primary or 'nobody assigned'}{then}"
+    folded = f"; {folded_words(hidden)}" if hidden else ""
+    return f"{title}: {primary or 'nobody assigned'}{then}{folded}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.branches import count_below
 from eopbuilder.rolegraph.chart_boxes import BoxContent, Chart, ChartStyle
 from eopbuilder.rolegraph.chart_layout import Arrangement, Tree, arrange
 from eopbuilder.rolegraph.legend import Legend, chart_key, edge_legend
@@ -115,19 +116,10 @@ def _fold(structure: Structure, collapsed: frozenset[str]) -> tuple[dict[str, in
         shown.append(here)
         team = structure.reports_of(here)
         if here in collapsed and team:
-            folded[here] = _count_below(structure, here)
+            folded[here] = count_below(structure, here)
         else:
             waiting.extend(reversed(team))
     return folded, tuple(shown)
-
-
-def _count_below(structure: Structure, leader: str) -> int:
-    count = 0
-    waiting = list(structure.reports_of(leader))
-    while waiting:
-        count += 1
-        waiting.extend(structure.reports_of(waiting.pop()))
-    return count
 
 
 @dataclass(frozen=True)

@@ -360,6 +360,7 @@ def _table_rows(page: RolesPart) -> list[tuple[str, ...]]:
 
 def test_the_table_says_what_the_chart_shows(page: RolesPart, space: Workspace, top: str) -> None:
     assign(page, "Assign", "Ann")
+    wait_for_jobs(space)
     rows = chart_rows(space.plan, space.pack, AS_OF, 3)
     assert _table_rows(page) == [row.cells for row in rows]
     assert {row.role for row in rows} == set(view(page).roles)
@@ -380,6 +381,7 @@ def test_a_row_of_the_table_is_marked_in_chart_and_list(page: RolesPart, space: 
     assert tabs is not None
     tabs.setCurrentIndex(1)
     table = named(page, QTableWidget, "Role graph as a table")
+    wait_for_jobs(space)
     table.selectRow(4)
     role = chart_rows(space.plan, space.pack, AS_OF, 3)[4].role
     assert view(page).current_role == role
@@ -394,7 +396,7 @@ def test_dependencies_are_drawn_on_demand(page: RolesPart) -> None:
         return len(view(page).scene().items())
 
     plain = drawn()
-    menu = button(page, "Dependencies").menu()
+    menu = button(page, "Dependency lines").menu()
     counts = []
     for action in menu.actions():
         action.trigger()

@@ -15,7 +15,9 @@ Ctrl+Shift+Plus, Ctrl+Shift+Minus: larger and smaller text
 In the role graph: arrow keys walk along the reporting lines, Ctrl+Plus, Ctrl+Minus and Ctrl+0 zoom
 Ctrl+F in the role graph: find a role or a person; Enter for the next hit, Shift+Enter back
 Ctrl+Right, Ctrl+Left in the role graph: on to what the role needs, and back to who needs it; each time another one
-Ctrl+D in the role graph: mark what the role depends on and who depends on it"""
+Ctrl+D in the role graph: mark what the role depends on and who depends on it
+Minus, Plus, Space in the role graph: fold away the branch below the role, unfold it, either
+Ctrl+R in the role graph: choose whom the role reports to"""
 
 ABOUT_WORDS = f"""\
 eopbuilder {__version__}

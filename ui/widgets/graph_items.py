@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from eopbuilder.rolegraph.scene import Box, Label, Line, arrow_head
@@ -49,6 +49,18 @@ _OUTLINES = {
     Mark.DOWNSTREAM: _Outline(2.2, Qt.PenStyle.DashLine, 2.0),
     Mark.TARGET: _Outline(3.0, Qt.PenStyle.SolidLine, 2.6),
 }
+
+
+@dataclass(frozen=True)
+class Handle:
+    """Where a branch is folded away and unfolded, and whether it is folded."""
+
+    place: QPointF
+    folded: bool
+
+
+_HANDLE = 3.6
+"""Radius of a handle, in points."""
 
 
 def _font(*, bold: bool, italic: bool) -> QFont:
@@ -91,6 +103,7 @@ class BoxItem(QGraphicsItem):
         self._chosen = False
         self._marks: frozenset[Mark] = frozenset()
         self._dimmed = False
+        self._handle: Handle | None = None
         self.setToolTip(box.tooltip)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -103,6 +116,25 @@ class BoxItem(QGraphicsItem):
     def dimmed(self) -> bool:
         """Whether the box stands back behind what is marked."""
         return self._dimmed
+
+    @property
+    def handle(self) -> Handle | None:
+        """The handle of the branch below, if it can be folded."""
+        return self._handle
+
+    def set_handle(self, handle: Handle) -> None:
+        """Gives the box a handle."""
+        self._handle = handle
+        self.update()
+
+    def paint_into(self, picture: QPixmap, zoom: float) -> None:
+        """Draws the box alone, without marks, into a picture of its size."""
+        painter = QPainter(picture)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(zoom, zoom)
+        painter.translate(-self.frame().topLeft())
+        self._draw_box(painter)
+        painter.end()
 
     def frame(self) -> QRectF:
         """The outline of the box."""
@@ -135,12 +167,17 @@ class BoxItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.frame().adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND)
 
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+    def _draw_box(self, painter: QPainter) -> None:
         painter.setBrush(QBrush(QColor(self.box.fill)) if self.box.fill else Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(self.box.stroke, self.box.stroke_width, self.box.dash))
         painter.drawRoundedRect(self.frame(), self.box.radius, self.box.radius)
         for label in self.box.labels:
             draw_label(painter, label)
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        self._draw_box(painter)
+        if self._handle is not None:
+            self._draw_handle(painter, self._handle)
         if self._chosen:
             self._draw_outline(painter, _Outline(2.2, Qt.PenStyle.SolidLine, 2.4), theme().color("focus"))
         for mark in Mark:
@@ -148,6 +185,17 @@ class BoxItem(QGraphicsItem):
                 self._draw_outline(painter, _OUTLINES[mark], theme().color("ink"))
         if self._marks:
             self._draw_tag(painter, " · ".join(mark.value for mark in Mark if mark in self._marks))
+
+    def _draw_handle(self, painter: QPainter, handle: Handle) -> None:
+        """A small circle with a minus, or a plus where the branch is folded away."""
+        painter.setPen(QPen(QColor(self.box.stroke), 0.9))
+        painter.setBrush(theme().color("surface"))
+        painter.drawEllipse(handle.place, _HANDLE, _HANDLE)
+        painter.setPen(QPen(theme().color("ink"), 0.9))
+        reach = _HANDLE * 0.55
+        painter.drawLine(handle.place - QPointF(reach, 0), handle.place + QPointF(reach, 0))
+        if handle.folded:
+            painter.drawLine(handle.place - QPointF(0, reach), handle.place + QPointF(0, reach))
 
     def _draw_outline(self, painter: QPainter, outline: _Outline, color: QColor) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -34,28 +34,30 @@ class GraphLinks(QObject):
         self._pack, self._links = pack, links
         for view in self._views:
             view.set_links((one.source, one.target) for one in links.relations)
-        self._show()
+        self._show(aloud=self._on)
 
     def show_role(self, role: str) -> None:
         """Marks what this role depends on and what depends on it, when that is wanted."""
+        new = role != self._role
         self._role = role
-        self._show()
+        self._show(aloud=new)
 
     def switch(self, on: bool) -> None:
         """Shows the marks or takes them off."""
         self._on = on
-        self._show()
+        self._show(aloud=True)
         if on:
             announce(self._views[0], self._sentence())
 
-    def _show(self) -> None:
+    def _show(self, *, aloud: bool) -> None:
         found = reach(self._links, self._role)
         up, down = (frozenset(found.upstream), frozenset(found.downstream)) if self._on else (frozenset(), frozenset())
         for view in self._views:
             view.show_marks(Mark.UPSTREAM, up)
             view.show_marks(Mark.DOWNSTREAM, down)
             view.let_stand_out({self._role, *up, *down} if self._on and self._role in view.roles else None)
-        self.said.emit(self._sentence() if self._on else "")
+        if aloud:
+            self.said.emit(self._sentence() if self._on else "")
 
     def _sentence(self) -> str:
         if not self._role:

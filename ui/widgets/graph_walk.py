@@ -22,6 +22,10 @@ class Walk:
         """Where walking begins."""
         return next((one for one in self.nodes if one not in self._above), "")
 
+    def leader(self, here: str) -> str:
+        """Whom a box reports to, as it is drawn; empty at the top."""
+        return self._above.get(here, "")
+
     def neighbour(self, here: str, key: int) -> str:
         """Where an arrow key leads: up to the leader, down to the first report, sideways along the row.
 

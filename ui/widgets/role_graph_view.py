@@ -53,8 +53,7 @@ class RoleGraphView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setAccessibleName("Role graph")
-        self.setToolTip(_KEYS)
-        self.setWhatsThis(_KEYS)
+        self.add_keys(_KEYS)
         self._boxes: dict[str, BoxItem] = {}
         self._lines: list[LineItem] = []
         self._walk = Walk({}, {})
@@ -63,6 +62,11 @@ class RoleGraphView(QGraphicsView):
         self._current = ""
         self._fitted = True
         self._pressed_at = QPointF()
+
+    def add_keys(self, words: str) -> None:
+        """Says in the tooltip which keys do what."""
+        self.setToolTip(f"{self.toolTip()} {words}".strip())
+        self.setWhatsThis(self.toolTip())
 
     @property
     def current_role(self) -> str:

@@ -55,6 +55,7 @@ class RolesPart(QWidget):
         self._roles.level_wanted.connect(self._on_level_wanted)
         self._roles.role_chosen.connect(self._graph.choose_role)
         self._graph.role_chosen.connect(self._roles.choose_role)
+        self._graph.supervisor_wanted.connect(self._on_supervisor_wanted)
         workspace.changed.connect(self._on_workspace_changed)
         workspace.reviewed.connect(self._show_roles)
         self._show()
@@ -113,6 +114,10 @@ class RolesPart(QWidget):
     def _on_level_wanted(self, role: str, opens_at: str) -> None:
         session = self._workspace.session
         self._workspace.attempt(lambda: operations.set_role_level(session, role=role, opens_at=opens_at or None))
+
+    def _on_supervisor_wanted(self, role: str, leader: str) -> None:
+        session = self._workspace.session
+        self._workspace.attempt(lambda: operations.set_supervisor(session, role=role, reports_to=leader or None))
 
     def _on_suggest_clicked(self) -> None:
         space = self._workspace
