@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
@@ -14,7 +14,8 @@ from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
 
 if TYPE_CHECKING:
-    from eopbuilder.rolegraph.chart_pages import ChartPage
+    from eopbuilder.rolegraph.pictures import Picture
+    from eopbuilder.rolegraph.scene import Scene
 
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1. It may raise `Cancelled` to stop the export."""
@@ -56,10 +57,30 @@ def export_graph(
     return writer(plan, pack, as_of, target, progress)
 
 
+def export_picture(
+    plan: Plan, pack: Pack, as_of: date, target: Path, picture: Picture, *, progress: Progress = no_progress
+) -> ExportResult:
+    """Writes what somebody looks at of the role graph as SVG, PNG or PDF, by the ending of `target`; always on white.
+
+    Raises as `export_plan` does.
+    """
+    from eopbuilder.rolegraph.pictures import draw
+
+    write = _choose(_DRAWING_WRITERS, target, "a drawing")
+    progress(0.1)
+    scene = draw(plan, pack, as_of, picture)
+    progress(0.5)
+    replace_file(target, lambda stream: write([scene], stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
 _Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
+_Draw = Callable[["Sequence[Scene]", BinaryIO], None]
+_Chosen = TypeVar("_Chosen")
 
 
-def _choose(writers: dict[str, _Writer], target: Path, what: str) -> _Writer:
+def _choose(writers: Mapping[str, _Chosen], target: Path, what: str) -> _Chosen:
     writer = writers.get(target.suffix.casefold())
     if writer is None:
         endings = ", ".join(writers)
@@ -84,40 +105,32 @@ def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: P
 
 
 def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
-    from eopbuilder.rolegraph.chart_pages import chart_pages
+    from eopbuilder.rolegraph.chart_pages import chart_pages, stacked
 
-    draw = _DRAWING_WRITERS[target.suffix.casefold()]
+    write = _DRAWING_WRITERS[target.suffix.casefold()]
     pages = chart_pages(plan, pack, as_of)
-    replace_file(target, lambda stream: draw(pages, stream))
+    scenes = [page.scene for page in pages] if write is _write_pages else [stacked(pages)]
+    replace_file(target, lambda stream: write(scenes, stream))
     progress(1.0)
     return ExportResult(target)
 
 
-def _draw_pdf(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+def _write_pages(scenes: Sequence[Scene], stream: BinaryIO) -> None:
     from eopbuilder.render.graph_pdf import write_graph_pages
 
-    write_graph_pages([page.scene for page in pages], stream)
+    write_graph_pages(scenes, stream)
 
 
-def _draw_svg(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+def _write_svg(scenes: Sequence[Scene], stream: BinaryIO) -> None:
     from eopbuilder.render.graph_svg import write_svg
-    from eopbuilder.rolegraph.chart_pages import stacked
 
-    write_svg(stacked(pages), stream)
+    write_svg(scenes[0], stream)
 
 
-def _draw_png(pages: Sequence[ChartPage], stream: BinaryIO) -> None:
+def _write_png(scenes: Sequence[Scene], stream: BinaryIO) -> None:
     from eopbuilder.render.graph_png import write_png
-    from eopbuilder.rolegraph.chart_pages import stacked
 
-    write_png(stacked(pages), stream)
-
-
-_DRAWING_WRITERS: dict[str, Callable[[Sequence[ChartPage], BinaryIO], None]] = {
-    ".svg": _draw_svg,
-    ".png": _draw_png,
-    ".pdf": _draw_pdf,
-}
+    write_png(scenes[0], stream)
 
 
 def _write_graph_data(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
@@ -148,6 +161,8 @@ _PLAN_WRITERS: dict[str, _Writer] = {
     ".txt": _write_document,
     ".json": _write_json,
 }
+_DRAWING_WRITERS: dict[str, _Draw] = {".svg": _write_svg, ".png": _write_png, ".pdf": _write_pages}
+"""Each takes the scenes of a drawing; only a PDF has more than one page for them."""
 _GRAPH_WRITERS: dict[str, _Writer] = {
     ".svg": _write_drawing,
     ".png": _write_drawing,
