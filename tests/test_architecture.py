@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "eopbuilder.rolegraph", "eopbuilder.document", "eopbuilder.render", "eopbuilder.wizard", *COMMON,
     },
     "ui": {
-        "ui", "eopbuilder.planning", "eopbuilder.wizard", "eopbuilder.domain", "eopbuilder.rolegraph.layout",
+        "ui", "eopbuilder.planning", "eopbuilder.wizard", "eopbuilder.domain", "eopbuilder.rolegraph.pictures",
         "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.describe", "eopbuilder.rolegraph.finding",
         "eopbuilder.rolegraph.focus", "eopbuilder.rolegraph.dependencies", "eopbuilder.rolegraph.report",
         "eopbuilder.rolegraph.fixes", "eopbuilder.document.nodes", "eopbuilder.rolegraph.branches", *COMMON,

@@ -379,7 +379,7 @@ def test_the_level_decides_what_is_drawn(page: RolesPart, space: Workspace) -> N
 def test_a_row_of_the_table_is_marked_in_chart_and_list(page: RolesPart, space: Workspace) -> None:
     tabs = page._graph.findChild(QTabWidget)
     assert tabs is not None
-    tabs.setCurrentIndex(1)
+    tabs.setCurrentIndex(2)
     table = named(page, QTableWidget, "Role graph as a table")
     wait_for_jobs(space)
     table.selectRow(4)

@@ -69,6 +69,10 @@ class GraphControls(QObject):
         """The kinds of dependencies to draw over the chart."""
         return frozenset(action.data() for action in self._overlay.menu().actions() if action.isChecked())
 
+    def set_overlay_offered(self, offered: bool) -> None:
+        """Whether the lines over the chart can be chosen."""
+        self._overlay.setEnabled(offered)
+
     def offer_levels(self, levels: tuple[ActivationLevel, ...]) -> None:
         """Offers the levels of a pack, the highest chosen; does nothing when they are offered already."""
         if self._level.count() == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,18 +18,21 @@ from eopbuilder.rolegraph.dependencies import Links, links_of
 from eopbuilder.rolegraph.describe import ChartRow, chart_rows
 from eopbuilder.rolegraph.finding import find_nodes
 from eopbuilder.rolegraph.focus import FocusCard, focus_cards
-from eopbuilder.rolegraph.layout import chart_scene
+from eopbuilder.rolegraph.pictures import ChartPicture, Picture, draw
 from eopbuilder.rolegraph.scene import Scene
 from ui.dialogs.reports_to import ReportsToDialog
 from ui.jobs import Jobs, Progress
 from ui.theme import XS, theme
 from ui.widgets.announce import announce
+from ui.widgets.dependency_pane import DependencyPane
 from ui.widgets.graph_controls import GraphControls
 from ui.widgets.graph_items import Mark
 from ui.widgets.graph_links import GraphLinks
+from ui.widgets.graph_saving import GraphSaving
 from ui.widgets.graph_search import GraphSearch
 from ui.widgets.role_chart_view import RoleChartView
 from ui.widgets.role_focus_card import RoleFocusCard
+from ui.widgets.role_graph_view import RoleGraphView
 from ui.widgets.role_table import RoleTable
 
 _ROOM_FOR_CARD = 720
@@ -48,6 +52,7 @@ class _Content:
 class _Drawn:
     """What the background work hands over."""
 
+    level: int
     scene: Scene
     cards: Mapping[str, FocusCard]
     links: Links
@@ -82,17 +87,23 @@ class RoleGraphPanel(QFrame):
         self._view.fold_wanted.connect(self._on_fold_wanted)
         self._view.reports_wanted.connect(self.supervisor_wanted)
         self._view.menu_wanted.connect(self._on_menu_wanted)
+        self._dependencies = DependencyPane(jobs, on_fault)
+        self._dependencies.role_chosen.connect(self._choose)
+        self._dependencies.drawn.connect(self._on_dependencies_drawn)
+        self._views: tuple[RoleGraphView, ...] = (self._view, self._dependencies.view)
         self._table = RoleTable()
         self._table.role_chosen.connect(self._choose)
         self._tabs = QTabWidget()
-        self._tabs.setAccessibleName("Role graph as chart or table")
+        self._tabs.setAccessibleName("Role graph as chart, dependencies or table")
         self._tabs.addTab(self._view, "Chart")
+        self._tabs.addTab(self._dependencies, "Dependencies")
         self._tabs.addTab(self._table, "Table")
         self._tabs.setDocumentMode(True)
-        self._links = GraphLinks((self._view,), self._title_of, self)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._links = GraphLinks(self._views, self._title_of, self)
         self._links.said.connect(self._on_said)
         self._search = GraphSearch(self._find, self._title_of)
-        self._search.found.connect(lambda hits: self._view.show_marks(Mark.FOUND, hits))
+        self._search.found.connect(self._on_found)
         self._search.hit_chosen.connect(self._choose)
         self._words = _sentence_line()
         self._card = RoleFocusCard()
@@ -106,12 +117,14 @@ class RoleGraphPanel(QFrame):
         self._split.setStretchFactor(0, 1)
         self._split.setChildrenCollapsible(False)
         self._controls = self._new_controls()
+        self._saving = GraphSaving(jobs, on_fault)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
         layout.addWidget(self._search)
         layout.addLayout(self._controls.row)
         layout.addWidget(self._words)
+        layout.addWidget(self._saving)
         layout.addWidget(self._split, 1)
         theme().changed.connect(self._draw)
 
@@ -119,6 +132,17 @@ class RoleGraphPanel(QFrame):
     def view(self) -> RoleChartView:
         """The drawing."""
         return self._view
+
+    def save_beside(self, folder: Path) -> None:
+        """Takes the folder that is offered first for saving what is shown."""
+        self._saving.save_beside(folder)
+
+    @property
+    def picture(self) -> Picture:
+        """What is shown, as a choice that can be drawn again; the chart for the table."""
+        if self._tabs.currentWidget() is self._dependencies:
+            return self._dependencies.picture
+        return ChartPicture(self._controls.level, self._controls.overlay, self._folded)
 
     def show_plan(self, plan: Plan, pack: Pack, as_of: date) -> None:
         """Draws the roles of a plan; zoom, folded branches and the marked role stay."""
@@ -167,13 +191,15 @@ class RoleGraphPanel(QFrame):
         if content is None:
             return
         plan, pack, as_of = content.plan, content.pack, content.as_of
-        level, overlay, folded, dark = self._controls.level, self._controls.overlay, self._folded, theme().dark
+        level, folded, dark = self._controls.level, self._folded, theme().dark
+        chart = ChartPicture(level, self._controls.overlay, folded)
         self._wanted += 1
         number = self._wanted
 
         def work(_progress: Progress) -> _Drawn:
             return _Drawn(
-                chart_scene(plan, pack, as_of, level=level, overlay=overlay, collapsed=folded, dark=dark),
+                level,
+                draw(plan, pack, as_of, chart, dark=dark),
                 focus_cards(plan, pack, as_of, level),
                 links_of(plan, pack, level),
                 branches_of(plan, pack, level),
@@ -181,19 +207,35 @@ class RoleGraphPanel(QFrame):
                 chart_rows(plan, pack, as_of, level),
             )
 
-        self._jobs.start(work, done=lambda drawn: self._on_drawn(number, pack, drawn), failed=self._on_fault)
+        self._jobs.start(work, done=lambda drawn: self._on_drawn(number, content, drawn), failed=self._on_fault)
 
-    def _on_drawn(self, number: int, pack: Pack, drawn: _Drawn) -> None:
+    def _on_drawn(self, number: int, content: _Content, drawn: _Drawn) -> None:
         """Shows a finished drawing, unless a newer one is on its way."""
         if number != self._wanted:
             return
+        plan, pack = content.plan, content.pack
         self._cards, self._branches = drawn.cards, drawn.branches
         self._view.show_scene(drawn.scene, self._tips())
         self._view.set_branches(drawn.branches, drawn.folded, pack.roles)
         self._table.show_rows(drawn.rows, self._role)
         self._links.take(pack, drawn.links)
+        self._dependencies.show_plan(plan, pack, content.as_of, drawn.level, self._tips())
         self._search.refresh()
         self._show_role()
+
+    def _on_tab_changed(self) -> None:
+        """Each drawing finds what it shows, and the lines over the chart can be chosen while the chart is seen."""
+        self._controls.set_overlay_offered(self._tabs.currentWidget() is self._view)
+        self._search.refresh()
+
+    def _on_dependencies_drawn(self) -> None:
+        """Puts the marks on a new drawing."""
+        self._links.show_role(self._role)
+        self._search.refresh()
+
+    def _on_found(self, hits: tuple[str, ...]) -> None:
+        for view in self._views:
+            view.show_marks(Mark.FOUND, hits)
 
     def _tips(self) -> Mapping[str, str]:
         """What is said of each box, with what is folded away below it."""
@@ -213,6 +255,7 @@ class RoleGraphPanel(QFrame):
         """Shows all there is to the chosen role: its box, row, card and marks."""
         self._unfold_for(self._role)
         self._view.choose_role(self._role)
+        self._dependencies.show_role(self._role)
         self._table.choose_role(self._role)
         self._card.show_card(self._cards.get(self._role))
         self._reports_to.setEnabled(self._is_role(self._role))
@@ -225,15 +268,18 @@ class RoleGraphPanel(QFrame):
         return self._cards[node].title if node in self._cards else node
 
     def _find(self, words: str) -> tuple[str, ...]:
-        """The roles of the level, as the table lists them, that fit some words."""
+        """The roles of the level that fit some words, as the table lists them; where it is drawn, other nodes too."""
         if self._content is None:
             return ()
         plan, pack, as_of = self._content.plan, self._content.pack, self._content.as_of
-        rows = chart_rows(plan, pack, as_of, self._controls.level)
-        return find_nodes(plan, pack, as_of, (row.role for row in rows), words)
+        nodes = [row.role for row in chart_rows(plan, pack, as_of, self._controls.level)]
+        if self._tabs.currentWidget() is self._dependencies:
+            nodes += pack.nodes
+        return find_nodes(plan, pack, as_of, nodes, words)
 
     def _on_zoom_wanted(self, by: int) -> None:
-        {-1: self._view.zoom_out, 0: self._view.zoom_to_fit, 1: self._view.zoom_in}[by]()
+        view = self._dependencies.view if self._tabs.currentWidget() is self._dependencies else self._view
+        {-1: view.zoom_out, 0: view.zoom_to_fit, 1: view.zoom_in}[by]()
 
     def _on_said(self, words: str) -> None:
         self._words.setText(words)
@@ -287,6 +333,10 @@ class RoleGraphPanel(QFrame):
         everything = menu.addAction("Unfold &everything")
         everything.setEnabled(bool(self._folded))
         everything.triggered.connect(self._unfold_all)
+        if self._content is not None:
+            menu.addSeparator()
+            content = self._content
+            self._saving.fill_menu(menu, (content.plan, content.pack, content.as_of), self.picture)
 
     def _ask_supervisor(self) -> None:
         if self._content is None or not self._is_role(self._role):

@@ -61,6 +61,7 @@ class RoleGraphView(QGraphicsView):
         self._tips: Mapping[str, str] = {}
         self._current = ""
         self._fitted = True
+        self._walks_off = False
         self._pressed_at = QPointF()
 
     def add_keys(self, words: str) -> None:
@@ -133,14 +134,18 @@ class RoleGraphView(QGraphicsView):
             item.set_mark(mark, role in wanted)
 
     def set_links(self, links: Iterable[tuple[str, str]]) -> None:
-        """Takes what needs what, to be walked along with Ctrl and the arrow keys as far as it is drawn."""
+        """Takes what needs what, to be walked along with Ctrl and the arrow keys."""
         ahead: dict[str, list[str]] = {}
         back: dict[str, list[str]] = {}
         for source, target in dict.fromkeys(links):
-            if source in self._boxes and target in self._boxes:
+            if self._walks_off or (source in self._boxes and target in self._boxes):
                 ahead.setdefault(source, []).append(target)
                 back.setdefault(target, []).append(source)
         self._dependencies.set_ways(ahead, back)
+
+    def walk_off_the_drawing(self) -> None:
+        """Lets the keys lead to what is not drawn yet; whoever hears `role_chosen` draws it."""
+        self._walks_off = True
 
     def let_stand_out(self, roles: Iterable[str] | None) -> None:
         """Lets all but these roles and the lines between them stand back; None for nothing."""
@@ -185,8 +190,9 @@ class RoleGraphView(QGraphicsView):
 
     def _walk_to(self, role: str) -> None:
         if role and role != self._current:
-            self._mark(role)
-            self.ensureVisible(self._boxes[role].frame(), 40, 40)
+            if role in self._boxes:
+                self._mark(role)
+                self.ensureVisible(self._boxes[role].frame(), 40, 40)
             self.role_chosen.emit(role)
 
     def _step(self, *, ahead: bool) -> None:

@@ -31,6 +31,7 @@ class RolesPart(QWidget):
         self._workspace = workspace
         self._roles = RoleAssignments()
         self._graph = RoleGraphPanel(workspace.jobs, workspace.trouble.emit)
+        self._graph.save_beside(workspace.session.path.parent)
         suggest = QPushButton("Suggest from &job titles…")
         set_icon(suggest, "people")
         suggest.clicked.connect(self._on_suggest_clicked)
