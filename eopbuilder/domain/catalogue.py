@@ -76,6 +76,8 @@ class Role:
     """False for a deputy or recorder, who are not direct reports for the span of control."""
     note: str = ""
     citations: Citations = ()
+    own: bool = False
+    """Whether the team added it; see `own_roles`."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Relation:
     text: str
     phase: str
     citations: Citations = ()
+    own: bool = False
+    """Whether the team added it; see `own_roles`."""
 
 
 @dataclass(frozen=True)
@@ -355,6 +359,7 @@ class Pack:
     def _titles(self) -> Mapping[str, Mapping[str, str]]:
         lists: Mapping[str, Mapping[str, Any]] = {
             "pack.roles": self.roles,
+            "pack.positions": {**self.roles, **self.nodes},
             "pack.zones": self.zones,
             "pack.channels": self.channels,
             "pack.audiences": self.audiences,

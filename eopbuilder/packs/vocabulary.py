@@ -65,6 +65,7 @@ SECTION_PREDICATES = (
 PLAN_TABLES = tuple(kind.TABLE for kind in LISTS if kind is not Answer)
 PACK_CATALOGUES = (
     "pack.roles",
+    "pack.positions",
     "pack.zones",
     "pack.channels",
     "pack.audiences",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Unknown, clean_text, is_empty, parse_value
 from eopbuilder.domain.naming import names_of, plain_name
+from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
     RECORD_TYPES,
     Answer,
+    OwnLink,
+    OwnRole,
     PlanInfo,
     Record,
     RoleSetting,
@@ -29,6 +33,7 @@ from eopbuilder.rolegraph.structure import reporting_circle
 _KEYED_BY_MEANING: dict[str, tuple[str, ...]] = {
     "assignments": ("role", "order"),
     "audiences": ("audience",),
+    "own_roles": ("name",),
     "trainings": ("person", "course"),
     "zones": ("site", "zone"),
 }
@@ -70,11 +75,13 @@ class _RefusedError(Exception):
 def merge_data(plan: Plan, pack: Pack, entries: tuple[Entry, ...], new_id: Callable[[], str]) -> DataMerge:
     """Merges entries into a plan without writing anything. What the entries do not mention stays as it is."""
     merge = _Merge(plan, pack, new_id)
+    merge.announce_own_roles(entries)
     for entry in entries:
         try:
             merge.take(entry)
         except _RefusedError as refusal:
             merge.refuse(entry.where, refusal)
+            merge.withdraw(entry)
     merge.refuse_circles()
     records = tuple(record for record in merge.touched.values() if record != plan.find(record.TABLE, record.id))
     added = sum(plan.find(record.TABLE, record.id) is None for record in records)
@@ -106,16 +113,39 @@ class _Merge:
 
     def refuse_circles(self) -> None:
         """Takes back reporting lines that would lead round in a circle, the last ones first."""
-        settings = [record for record in self.touched.values() if isinstance(record, RoleSetting)]
-        for setting in reversed(settings):
-            before = self.plan.role_setting(setting.id)
+        lines = [record for record in self.touched.values() if isinstance(record, RoleSetting | OwnRole)]
+        for line in reversed(lines):
+            before = self.plan.get(type(line), line.id)
             usual = before.reports_to if before else None
-            plan = self.plan.with_list(RoleSetting.TABLE, self.tables[RoleSetting.TABLE].values())
-            circle = reporting_circle(plan, self.pack, setting.id) if setting.reports_to != usual else ()
+            circle = reporting_circle(self._merged(), self.pack, line.id) if line.reports_to != usual else ()
             if circle:
-                self._keep(dataclasses.replace(setting, reports_to=usual))
+                self._keep(dataclasses.replace(line, reports_to=usual))
                 why = f"it would close a circle, because {circle_words(self.pack, circle)}"
-                self.refuse(f"{RoleSetting.TABLE} {setting.id}.reports_to", _RefusedError(why))
+                self.refuse(f"{line.TABLE} {line.id}.reports_to", _RefusedError(why))
+
+    def _merged(self) -> Plan:
+        """The plan with the team's own roles and what it changed about the others, as far as they are taken."""
+        plan = self.plan
+        for table in (OwnRole.TABLE, OwnLink.TABLE, RoleSetting.TABLE):
+            plan = plan.with_list(table, self.tables[table].values())
+        return plan
+
+    def announce_own_roles(self, entries: Iterable[Entry]) -> None:
+        """Takes the team's own roles by name alone, so that whatever follows may refer to any of them."""
+        for entry in entries:
+            known = {name: value for name, value in entry.values.items() if name in {"id", "name"}}
+            if entry.table == OwnRole.TABLE and known:
+                with contextlib.suppress(_RefusedError):
+                    self._take_record(dataclasses.replace(entry, values=known))
+
+    def withdraw(self, entry: Entry) -> None:
+        """Takes back the announcement of a role of the team's own that was refused after all."""
+        name = plain_name(str(entry.values.get("name")))
+        for role in self.names[OwnRole.TABLE].pop(name, []) if entry.table == OwnRole.TABLE else ():
+            if self.plan.find(OwnRole.TABLE, role) is None:
+                self.tables[OwnRole.TABLE].pop(role, None)
+                self.touched.pop((OwnRole.TABLE, role), None)
+        self.pack = with_own_roles(self.pack, self._merged())
 
     def take(self, entry: Entry) -> None:
         if entry.table == PlanInfo.TABLE:
@@ -259,6 +289,8 @@ class _Merge:
 
     def _keep(self, record: Record) -> None:
         self.tables[record.TABLE][record.id] = record
+        if record.TABLE in {OwnRole.TABLE, OwnLink.TABLE}:
+            self.pack = with_own_roles(self.pack, self._merged())
         self.touched[(record.TABLE, record.id)] = record
         self._learn_names(record)
 

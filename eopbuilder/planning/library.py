@@ -12,6 +12,7 @@ from uuid import uuid4
 from eopbuilder import paths
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import PlanInfo, School
 from eopbuilder.errors import UserFixable
@@ -63,8 +64,8 @@ class Reading:
 
     @property
     def pack(self) -> Pack:
-        """The template pack the plan follows. Raises `UserFixable` when this program does not have it."""
-        return self.load_pack(self.plan.info.pack)
+        """The template pack with the team's own roles. Raises `UserFixable` when this program does not have it."""
+        return with_own_roles(self.load_pack(self.plan.info.pack), self.plan)
 
     def close(self) -> None:
         """Nothing is held; here so that a reading and a session can be used alike."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import RoleSetting
+from eopbuilder.domain.records import OwnRole, RoleSetting
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.changes import RowChange
 from eopbuilder.rolegraph.structure import reporting_circle
@@ -17,7 +17,7 @@ def changed_lines(changes: Iterable[RowChange]) -> tuple[str, ...]:
     return tuple(
         change.id
         for change in changes
-        if change.table == RoleSetting.TABLE
+        if change.table in {RoleSetting.TABLE, OwnRole.TABLE}
         and getattr(change.before, "reports_to", None) != getattr(change.after, "reports_to", None)
     )
 

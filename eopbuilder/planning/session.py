@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import PlanInfo, Record
+from eopbuilder.domain.records import OwnLink, OwnRole, PlanInfo, Record
 from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.changes import ChangeSet, RowChange
 from eopbuilder.planning.disk_trouble import differences, explained
@@ -66,6 +67,8 @@ class Session:
         self._audience = Listeners()
         self._mergeable: tuple[str, int, datetime] | None = None
         self._pack: Pack | None = None
+        self._own: tuple[tuple[Record, ...], ...] = ()
+        """The team's own roles and dependencies that are in the pack."""
         self._read_everything()
 
     # --- what the plan is -------------------------------------------------------------------------------------------
@@ -77,10 +80,13 @@ class Session:
 
     @property
     def pack(self) -> Pack:
-        """The template pack the plan follows. Raises `UserFixable` when this program does not have it."""
-        wanted = self.plan.info.pack
-        if self._pack is None or self._pack.id != wanted:
-            self._pack = self._load_pack(wanted)
+        """The template pack with the team's own roles. Raises `UserFixable` when this program does not have it."""
+        plan = self.plan
+        if self._pack is None or self._pack.id != plan.info.pack:
+            self._pack, self._own = self._load_pack(plan.info.pack), ()
+        own = (plan.records(OwnRole.TABLE), plan.records(OwnLink.TABLE))
+        if own != self._own:
+            self._pack, self._own = with_own_roles(self._pack, plan), own
         return self._pack
 
     @property

@@ -51,7 +51,7 @@ def reporting_circle(plan: Plan, pack: Pack, role_id: str) -> tuple[str, ...]:
     while here is not None and here in pack.roles and here not in way:
         way[here] = None
         here = supervisor(plan, pack, here)
-    return (*way, role_id) if here == role_id else ()
+    return (*way, role_id) if way and here == role_id else ()
 
 
 def command_role(pack: Pack) -> str | None:

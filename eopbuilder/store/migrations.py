@@ -169,11 +169,16 @@ _TABLES_0003 = (
         NULL, lost_channels TEXT NOT NULL, lost_systems TEXT NOT NULL, lost_providers TEXT NOT NULL, lost_agencies TEXT
         NOT NULL
     ) STRICT""",
+    f"""CREATE TABLE own_roles (
+        {_ROW}, name TEXT, reports_to TEXT, duties TEXT NOT NULL, opens_at TEXT, rank TEXT, named_beforehand INTEGER,
+        min_alternates INTEGER
+    ) STRICT""",
+    f"CREATE TABLE own_links ({_ROW}, source TEXT, kind TEXT, target TEXT, why TEXT, phase TEXT) STRICT",
 )
 
 
-@MIGRATIONS(name="0003-scenarios")
-def _scenarios(database: Database) -> None:
+@MIGRATIONS(name="0003-scenarios-and-own-roles")
+def _scenarios_and_own_roles(database: Database) -> None:
     for statement in _TABLES_0003:
         database.execute(statement)
 

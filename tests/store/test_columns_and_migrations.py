@@ -20,7 +20,7 @@ from eopbuilder.store.columns import columns, from_row, table_definition, to_row
 PUBLISHED = {
     "0001-first-tables": "944842c91f2a4e21",
     "0002-the-whole-plan": "ba44c18cc662d9bf",
-    "0003-scenarios": "67ae81e95e06cf23",
+    "0003-scenarios-and-own-roles": "8d782fa7019205b0",
 }
 """What each published step does to the schema. A step that differs from this has changed its meaning."""
 

@@ -29,6 +29,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "distribution": ("recipient", "edition", "delivered_on"),
     "changes": ("number", "made_on", "summary"),
     "scenarios": ("name", "level"),
+    "own_roles": ("name", "reports_to"),
+    "own_links": ("source", "kind", "target"),
 }
 """What the list shows of each record."""
 COMPUTED = {"name", "best_phone"}
@@ -85,5 +87,7 @@ EMPTY_WORDS: Mapping[str, str] = {
     "approvals": "Nobody yet. Add who adopts the plan, and partners who agree with it.",
     "distribution": "No copies yet. Add police, fire, ambulance and the district office first.",
     "changes": "No changes yet. Each change after adoption gets a number, a date and a summary.",
+    "own_roles": "No roles of your own. The list has all the usual ones; add what only your school needs.",
+    "own_links": "Nothing added. Add it when one role cannot do its part without another, a place or a service.",
     "scenarios": "No scenarios yet. Add one: the principal is away, it is the evening of a game, the power is out.",
 }

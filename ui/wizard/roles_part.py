@@ -97,7 +97,7 @@ class RolesPart(QWidget):
         self._roles.show_plan(space.plan, space.pack, space.as_of, space.findings)
 
     def _on_workspace_changed(self, changes: ChangeSet) -> None:
-        if changes.tables & {"assignments", "role_settings", "people", "sites", "agencies"}:
+        if changes.tables & {"assignments", "role_settings", "own_roles", "own_links", "people", "sites", "agencies"}:
             self._show()
 
     def _on_assign_wanted(self, role: str, person: str, order: int) -> None:

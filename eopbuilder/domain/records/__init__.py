@@ -16,6 +16,7 @@ from eopbuilder.domain.records.base import Record
 from eopbuilder.domain.records.channels import Audience, Channel
 from eopbuilder.domain.records.drills import Drill, DrillRule
 from eopbuilder.domain.records.hazards import Hazard
+from eopbuilder.domain.records.own_roles import OwnLink, OwnRole
 from eopbuilder.domain.records.partners import Agency, Agreement, Provider
 from eopbuilder.domain.records.people import Assignment, Person, RoleSetting, Training
 from eopbuilder.domain.records.places import Site, Zone
@@ -27,9 +28,9 @@ from eopbuilder.domain.records.team import Approval, Assessment, Change, Copy, I
 __all__ = [
     "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Approval", "Assessment",
     "Assignment", "Audience", "Building", "Change", "Channel", "Copy", "Course", "Delegation", "Drill", "DrillRule",
-    "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Meeting", "Message", "Objective", "Person",
-    "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "Scenario", "School", "SectionSetting", "Site",
-    "TeamMember", "Training", "Zone", "field_spec", "field_specs", "references",
+    "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Meeting", "Message", "Objective", "OwnLink",
+    "OwnRole", "Person", "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "Scenario", "School",
+    "SectionSetting", "Site", "TeamMember", "Training", "Zone", "field_spec", "field_specs", "references",
 ]  # fmt: skip
 
 LISTS: tuple[type[Record], ...] = (
@@ -37,6 +38,8 @@ LISTS: tuple[type[Record], ...] = (
     Building,
     Person,
     Training,
+    OwnRole,
+    OwnLink,
     RoleSetting,
     Assignment,
     Agency,

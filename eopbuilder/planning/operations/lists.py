@@ -8,11 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from eopbuilder.domain.facts import InvalidValue
-from eopbuilder.domain.records import RECORD_TYPES, Answer, Assignment, Record
+from eopbuilder.domain.records import RECORD_TYPES, Answer, Assignment, OwnRole, Record, field_specs
 from eopbuilder.errors import Bug
 from eopbuilder.planning.operations.order import close_gaps
 from eopbuilder.planning.operations.values import checked_value, shown_label, the_record, the_spec
-from eopbuilder.planning.rows import REFERENCE_FIELDS, SINGLE_TABLES
+from eopbuilder.planning.rows import SINGLE_TABLES
 from eopbuilder.planning.session import Session
 from eopbuilder.planning.writer import Writer
 
@@ -22,8 +22,13 @@ _GOES_WITH = {
     ("zones", "site"),
     ("agreements", "site"),
     ("agreements", "provider"),
+    ("assignments", "role"),
+    ("own_links", "source"),
+    ("own_links", "target"),
 }
 """Fields whose record means nothing once the record they point at is gone."""
+_ROLES = ("pack.roles", "pack.positions")
+"""What fields refer to that may point at a role of the team's own."""
 
 
 def add_record(
@@ -74,8 +79,9 @@ def remove_record(session: Session, *, table: str, record: str, origin: object =
 
 def _remove(session: Session, writer: Writer, gone: Record, roles: set[str | None]) -> None:
     """Removes a record with what hangs on it; notes in `roles` where the order of holders has to be closed up."""
-    for table, fields in REFERENCE_FIELDS.items():
-        names = [name for name, target in fields.items() if target == gone.TABLE]
+    targets = {gone.TABLE, *(_ROLES if isinstance(gone, OwnRole) else ())}
+    for table, kind in RECORD_TYPES.items():
+        names = [spec.name for spec in field_specs(kind) if spec.refers_to in targets]
         for record in session.plan.records(table) if names else ():
             mentions = [name for name in names if _mentions(getattr(record, name), gone.id)]
             if any((table, name) in _GOES_WITH for name in mentions):

@@ -7,7 +7,7 @@ from typing import cast
 from uuid import uuid4
 
 from eopbuilder.domain.facts import InvalidValue, is_empty
-from eopbuilder.domain.records import Assignment, Person, RoleSetting
+from eopbuilder.domain.records import Assignment, OwnRole, Person, RoleSetting
 from eopbuilder.planning.operations.facts import with_value
 from eopbuilder.planning.operations.order import close_gaps, in_order, put_in_order
 from eopbuilder.planning.operations.values import checked_value, the_record, the_spec
@@ -82,6 +82,11 @@ def set_supervisor(session: Session, *, role: str, reports_to: str | None, origi
 
 def _set(session: Session, role: str, field: str, raw: object, label: str, origin: object) -> None:
     value = checked_value(session, the_spec(RoleSetting.TABLE, field), raw)
+    own = session.record(OwnRole.TABLE, role)
+    if own is not None:
+        with session.operation(label, origin=origin) as writer:
+            writer.put(with_value(own, field, value))
+        return
     found = session.record(RoleSetting.TABLE, role)
     setting = found or RoleSetting(id=role, position=session.next_position(RoleSetting.TABLE))
     changed = cast("RoleSetting", with_value(setting, field, value))
