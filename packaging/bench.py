@@ -31,7 +31,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench_model import bench_document, bench_pack  # noqa: E402  it needs the path above
+from bench_model import bench_document, bench_pack, bench_staff  # noqa: E402  it needs the path above
 
 SLACK = 1.3
 """Part of its target a figure may be over before it counts as failed: the machine is never quiet."""
@@ -290,9 +290,12 @@ def graph_benches(_stack: ExitStack) -> Iterator[Measured]:
     """All findings about 1,000 roles with 5,000 relations beside one search for circles."""
     import networkx
 
+    from eopbuilder.domain.hours import Moment
     from eopbuilder.domain.plan import Plan
     from eopbuilder.domain.records import PlanInfo, School
     from eopbuilder.rolegraph.analysis import check_roles
+    from eopbuilder.rolegraph.case import Case
+    from eopbuilder.rolegraph.whatif import what_if
 
     pack = bench_pack()
     plan = Plan.of(PlanInfo(id="plan"), School(id="school"))
@@ -305,6 +308,14 @@ def graph_benches(_stack: ExitStack) -> Iterator[Measured]:
         check_roles(plan, pack, date(2026, 9, 1))
 
     yield Measured("role graph, 1,000 roles, 5,000 links", "circles only", floor, operation, 50, absolute=True)
+    staffed = bench_staff(pack)
+    away = frozenset(person.id for person in staffed.people[::3])
+
+    def ask() -> None:
+        outcome = what_if(staffed, pack, date(2026, 9, 1), Case(absent=away, at=Moment(1, 9 * 60)))
+        _ = (outcome.steps_up, outcome.uncovered, outcome.stretched, outcome.annexes_affected)
+
+    yield Measured("what if, 1,000 roles, 5,000 links", "circles only", floor, ask, 50, absolute=True)
 
 
 def drag_benches(_stack: ExitStack) -> Iterator[Measured]:

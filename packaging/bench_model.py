@@ -20,6 +20,8 @@ from eopbuilder.document.nodes import (
     Table,
 )
 from eopbuilder.domain.catalogue import EdgeType, Pack, Relation
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Assignment, Person, PlanInfo, Record, School
 
 _VOCABULARY = (
     "incident commander evacuate students staff radio assembly area lockdown reunification parent "
@@ -114,4 +116,17 @@ def bench_pack(roles: int = 1_000, relations: int = 5_000) -> Pack:
         Relation(f"link-{number}", chance.choice(kinds), source, target, "", "during")
         for number, (source, target) in enumerate(chance.sample(ids, 2) for _ in range(relations))
     )
-    return replace(pack, roles=made, nodes={}, relations=links)
+    sections = tuple(replace(one, owner=chance.choice(ids)) for one in pack.sections)
+    return replace(pack, roles=made, nodes={}, relations=links, sections=sections)
+
+
+def bench_staff(pack: Pack, people: int = 300) -> Plan:
+    """A plan in which three of these people are named for every role of a pack."""
+    chance = random.Random(5)
+    names = [f"person-{number}" for number in range(people)]
+    records: list[Record] = [Person(id=name, given_name=name, work_days="M-F 7:00-15:30") for name in names]
+    for place, role in enumerate(pack.roles):
+        for order, person in enumerate(chance.sample(names, 3)):
+            made = Assignment(id=f"{role}-{order}", position=place, role=role, person=person, order=order)
+            records.append(made)
+    return Plan.of(PlanInfo(id="plan"), School(id="school"), records)

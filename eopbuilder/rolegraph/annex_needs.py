@@ -172,6 +172,17 @@ class AnnexNeeds:
                 found.setdefault(one.source, {}).setdefault(target, _WORDS[one.type])
         return found
 
+    def hangs_on(self, annex: str) -> frozenset[str]:
+        """Everything an annex cannot work without: who leads and commands it, and all that these need in turn."""
+        seen = {annex}
+        waiting = deque([annex])
+        while waiting:
+            for there, words in self.links(waiting.popleft()).items():
+                if there not in seen and words != STEPS_BY:
+                    seen.add(there)
+                    waiting.append(there)
+        return frozenset(seen - {annex})
+
     def paths_to_broken(self, start: str) -> tuple[Path, ...]:
         """A shortest path from a node to each broken one it hangs on, nearest first; none leads through another."""
         came: dict[str, tuple[str, str]] = {start: ("", "")}

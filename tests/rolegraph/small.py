@@ -19,6 +19,7 @@ from eopbuilder.domain.catalogue import (
     Role,
     Section,
 )
+from eopbuilder.domain.courses import AnnexGoal, AnnexObjective, CourseOfAction
 from eopbuilder.domain.facts import FieldSpec, Kind
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, PlanInfo, Record, RoleSetting, School
@@ -87,6 +88,18 @@ def pack_of(
         sections=made,
         steps=(),
     )
+
+
+def annex(name: str, lead: str, doer: str) -> Section:
+    """An annex led by one role, with one course of action during an incident that another does."""
+    course = CourseOfAction(f"c-{name}", "do", doer, "when")
+    goal = AnnexGoal(f"g-{name}", "during", "be safe", (AnnexObjective(f"o-{name}", "all of it", (course,)),))
+    return Section(name, name.title(), "part", "", 0, lead, "", (), (), "", goals=(goal,))
+
+
+def with_annexes(pack: Pack, *annexes: Section) -> Pack:
+    """The pack with these annexes besides its sections."""
+    return dataclasses.replace(pack, sections=(*pack.sections, *annexes))
 
 
 def person(name: str, **changes: Any) -> Person:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eopbuilder.domain.catalogue import ChannelKind, GraphNode, Pack, Section
-from eopbuilder.domain.courses import AnnexGoal, AnnexObjective, CourseOfAction
 from eopbuilder.domain.hours import Moment, read_hours
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Agency, Assignment, Channel, Person, ProtectiveAction, Provider
@@ -21,23 +20,24 @@ from eopbuilder.rolegraph.case import Case, lost_key, suppose, systems
 from eopbuilder.rolegraph.fixes import smallest_fixes
 from eopbuilder.rolegraph.structure import structure_at
 from eopbuilder.rolegraph.whatif import Outcome, what_if
-from tests.rolegraph.small import AS_OF, COMMAND, LEVELS, pack_of, person, plan_of, relation, role
+from tests.rolegraph.small import (
+    AS_OF,
+    COMMAND,
+    LEVELS,
+    annex,
+    pack_of,
+    person,
+    plan_of,
+    relation,
+    role,
+    with_annexes,
+)
 
 ROLES = ("role-ic", "role-a", "role-b", "role-c", "role-d")
 HOURS_OF = {"Ann": None, "Ben": "Mon-Fri", "Cat": "Tue 17:00-21:00", "Dan": "Mon, Wed", "Eve": "M-F 7-3"}
 PEOPLE = tuple(person(f"{name} Day", work_days=days) for name, days in HOURS_OF.items())
 IDS = tuple(one.id for one in PEOPLE)
 HOURS = (None, Moment(1, 18 * 60 + 30), Moment(0, 9 * 60), Moment(5, 600))
-
-
-def annex(name: str, lead: str, doer: str) -> Section:
-    course = CourseOfAction(f"c-{name}", "do", doer, "when")
-    goal = AnnexGoal(f"g-{name}", "during", "be safe", (AnnexObjective(f"o-{name}", "all of it", (course,)),))
-    return Section(name, name.title(), "part", "", 0, lead, "", (), (), "", goals=(goal,))
-
-
-def with_annexes(pack: Pack, *annexes: Section) -> Pack:
-    return dataclasses.replace(pack, sections=(*pack.sections, *annexes))
 
 
 PARTNER = GraphNode("partner", "Police", "partner", "agency-police-or-fire-with-contact", "The police.")
