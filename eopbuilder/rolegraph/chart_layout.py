@@ -79,6 +79,8 @@ class Arrangement:
     height: float
     places: Mapping[str, Place]
     lines: Mapping[str, tuple[Point, ...]]
+    stacked: int = 0
+    """Sections that share a column with one that has a team; each in a column of its own looks best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +121,14 @@ def arrange(tree: Tree, gaps: Gaps, max_width: float, max_height: float) -> Arra
         width, height = _size_of_columns(columns, gaps)
         across = max(width, rows.width, top[0], 1.0)
         down = top[1] + rows.height + height + gaps.bus
-        stacked = sum(len(column) - 1 for column in columns if any(shape.columns for shape in column))
-        return min(1.0, max_width / across, max_height / down), -stacked, -across * down
+        return min(1.0, max_width / across, max_height / down), -_stacked(columns), -across * down
 
     choices = [(columns, rows) for columns in _column_choices(heads, gaps) for rows in rows_of_staff]
     return _Placing(tree, gaps).run(*max(choices, key=rank))
+
+
+def _stacked(columns: _Columns) -> int:
+    return sum(len(column) - 1 for column in columns if any(shape.columns for shape in column))
 
 
 def _shapes_of_all(tree: Tree, gaps: Gaps) -> dict[str, tuple[_Shape, ...]]:
@@ -301,7 +306,7 @@ class _Placing:
             self._hang_columns(columns, width / 2 - inner / 2, y, stem)
         while self.waiting:
             self._place(*self.waiting.pop())
-        return Arrangement(width, y + height, self.places, self.lines)
+        return Arrangement(width, y + height, self.places, self.lines, _stacked(columns))
 
     def _set(self, one: str, x: float, y: float) -> Place:
         self.places[one] = Place(x, y, self.tree.width, self.tree.heights[one])

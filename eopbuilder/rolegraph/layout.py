@@ -134,7 +134,10 @@ class _Fitted:
 
 
 def _fit(chart: Chart, shown: tuple[str, ...], heads: Heads, width: float, height: float, *, roomy: bool) -> _Fitted:
-    """The largest style that fits, or the smallest shrunk as little as possible."""
+    """The largest style that fits, or the smallest shrunk as little as possible.
+
+    Text somewhat smaller is worth it where each section then stands in a column of its own.
+    """
     smallest = [
         _tried(chart, shown, heads, ChartStyle(SMALLEST_SIZE, factor * SMALLEST_SIZE, False, roomy), width, height)
         for factor in _WIDTHS
@@ -152,6 +155,10 @@ def _fit(chart: Chart, shown: tuple[str, ...], heads: Heads, width: float, heigh
             low = middle + 1
         else:
             fitting, high = found, middle
+    for size in (one for one in _SIZES[high + 1 :] if fitting.arrangement.stacked):
+        found = _first_that_fits(chart, shown, heads, size, width, height, roomy=roomy)
+        if found is not None and found.arrangement.stacked < fitting.arrangement.stacked:
+            fitting = found
     return fitting
 
 

@@ -48,7 +48,7 @@ def chart_key(chart: Chart, shown: Iterable[str], max_width: float, *, elsewhere
     if any(role.needs_primary and not chart.is_staffed(role.id) for role in roles):
         entries.append(_Entry("▲ and dashed outline: nobody assigned"))
     if any(chart.alternates(role.id) for role in roles):
-        entries.append(_Entry("+2: two alternates, who step up in order"))
+        entries.append(_Entry("“then” or +2: alternates, who step up in order"))
     if chart.folded:
         where = "below, drawn on a page of their own" if elsewhere else "folded away"
         entries.append(_Entry(f"▸ +5: five roles {where}"))
