@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from eopbuilder import __version__, cli_forms, cli_whatif, journal, paths
-from eopbuilder.domain.findings import Finding, Severity, summary
+from eopbuilder.domain.findings import Finding, Severity, sentence, summary
 from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
 
@@ -287,7 +287,8 @@ def _do_check(options: argparse.Namespace, as_of: date) -> int:
         for one in judged:
             print(f"{one.status.value.upper():<15} {one.pack.id} {one.requirement.id}: {one.requirement.title}")
         for finding in findings:
-            print(f"{finding.severity.value.upper():<8} {finding.code:<9} {finding.message}. {finding.remedy}.")
+            told = f"{sentence(finding.message)} {sentence(finding.remedy)}"
+            print(f"{finding.severity.value.upper():<8} {finding.code:<9} {told}")
         print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes")
     return FOUND_ERRORS if counts[Severity.ERROR.value] else DONE
 

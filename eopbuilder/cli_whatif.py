@@ -9,6 +9,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from eopbuilder.domain.findings import sentence
+
 
 def describe(command: argparse.ArgumentParser) -> None:
     """Tells a parser the options of `whatif`."""
@@ -45,7 +47,7 @@ def do(options: argparse.Namespace, as_of: date) -> int:
             print(json.dumps(outcome_data(outcome), indent=2))
             return 0
         told = report(outcome)
-    print(f"{told.situation}.")
+    print(sentence(told.situation))
     for section in told.sections:
         _print(section.heading, section.lines)
     _print("What closes it", [fix.text for fix in told.fixes])
@@ -56,4 +58,4 @@ def _print(heading: str, lines: Sequence[str]) -> None:
     if lines:
         print(f"\n{heading}")
         for line in lines:
-            print(f"  {line}.")
+            print(f"  {sentence(line)}")

@@ -21,6 +21,7 @@ from eopbuilder.document.nodes import (
     Table,
 )
 from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.findings import sentence
 from eopbuilder.domain.records import Scenario
 from eopbuilder.rolegraph import outcome_text
 from eopbuilder.rolegraph.whatif import Outcome
@@ -66,7 +67,7 @@ def _situation(outcome: Outcome) -> Iterator[tuple[str, Inlines]]:
     first, *others = outcome_text.situation(outcome)
     level, _, title = first.partition(": ")
     yield level, words(title)
-    supposed = " ".join(f"{one}." for one in others)
+    supposed = " ".join(map(sentence, others))
     yield "Supposed", words(supposed or "Nothing more: everybody is there and everything works.")
 
 
@@ -93,10 +94,10 @@ def _annexes(outcome: Outcome) -> Iterator[Block]:
         return
     yield Heading(2, "Annexes", "annexes")
     if everything:
-        yield Paragraph(words(f"{everything}."))
+        yield Paragraph(words(sentence(everything)))
     if groups:
         rows = tuple(
-            (words(group.heading), lines(words(f"{clean_text(line.text)}.") for line in group.lines))
+            (words(group.heading), lines(words(sentence(clean_text(line.text))) for line in group.lines))
             for group in groups
         )
         yield Table("", "annex-table", (Column("Annex", 0.8), Column("Why", 2.2)), rows)
@@ -107,7 +108,7 @@ def _texts(told: Sequence[outcome_text.OutcomeLine]) -> list[str]:
 
 
 def _section(title: str, anchor: str, texts: Iterable[str]) -> Iterator[Block]:
-    items = tuple(words(f"{clean_text(text)}.") for text in texts)
+    items = tuple(words(sentence(clean_text(text))) for text in texts)
     if items:
         yield Heading(2, clean_text(title), anchor)
         yield ListItems(items)

@@ -46,3 +46,8 @@ def summary(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.severity.value] += 1
     return counts
+
+
+def sentence(words: str) -> str:
+    """The words with a full stop, unless they end in a mark of their own."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from eopbuilder.domain.findings import sentence
 from eopbuilder.rolegraph import outcome_text as text
 from eopbuilder.rolegraph.fixes import Fix, smallest_fixes
 from eopbuilder.rolegraph.outcome_text import OutcomeLine
@@ -45,7 +46,9 @@ def report(outcome: Outcome) -> Report:
         ReportSection("Please note", "note", _said(text.gaps_anyway(outcome), text.assumption(outcome))),
     )
     fixes = tuple(fix for fix in smallest_fixes(outcome) if not fix.already)
-    return Report(". ".join(text.situation(outcome)), tuple(one for one in sections if one.lines), fixes)
+    return Report(
+        " ".join(sentence(one) for one in text.situation(outcome)), tuple(one for one in sections if one.lines), fixes
+    )
 
 
 def _texts(lines: Iterable[OutcomeLine]) -> tuple[str, ...]:

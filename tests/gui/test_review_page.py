@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListW
 from pytestqt.qtbot import QtBot
 
 from eopbuilder import packs
-from eopbuilder.domain.findings import Finding, Severity, Where
+from eopbuilder.domain.findings import Finding, Severity, Where, sentence
 from eopbuilder.planning import operations
 from eopbuilder.planning.completeness import progress
 from eopbuilder.wizard.flow import part_of, step_of
 from tests.gui.screen import button, close_popups, field_of, labels, leave, row_of, settle, type_into
 from ui.main_window import MainWindow
-from ui.widgets.findings_list import FindingsList, sentence
+from ui.widgets.findings_list import FindingsList
 from ui.widgets.form_row import FormRow
 from ui.wizard.part_notes import PartNotes
 from ui.wizard.shell import Wizard

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from eopbuilder.domain.catalogue import Pack
-from eopbuilder.domain.findings import Finding, Severity
+from eopbuilder.domain.findings import Finding, Severity, sentence
 from eopbuilder.domain.rules.questions import UNANSWERED
 from ui.icons import set_icon
 from ui.theme import XL, XS, M, S
@@ -154,11 +154,6 @@ class FindingsList(QWidget):
         grid.addWidget(mend, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         return row
-
-
-def sentence(words: str) -> str:
-    """The words with a full stop, unless they end in a mark of their own."""
-    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _count_words(findings: tuple[Finding, ...]) -> str:

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eopbuilder.domain.facts import MANY, Known, NotApplicable
-from eopbuilder.domain.findings import Finding
+from eopbuilder.domain.findings import Finding, sentence
 from ui.dialogs import messages
 from ui.icons import set_icon
 from ui.theme import XS, M, S
 from ui.widgets.bindings import Binding, reference_options
 from ui.widgets.choice_editors import ChoiceEditor, ReferencesEditor, YesNoEditor
 from ui.widgets.editor_for import make_editor
-from ui.widgets.findings_list import LOOKS, sentence
+from ui.widgets.findings_list import LOOKS
 from ui.widgets.undo_keys import leave_undo_to_window
 from ui.workspace import Workspace
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from eopbuilder.domain.findings import sentence
 from eopbuilder.rolegraph.fixes import Fix
 from eopbuilder.rolegraph.report import Report, ReportSection, Tone
 from ui.icons import set_icon
 from ui.theme import XS, M, S
-from ui.widgets.findings_list import sentence
 
 _LOOKS: dict[Tone, tuple[str, str, str]] = {
     "good": ("complete", "good", "Covered"),

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from eopbuilder.domain.catalogue import Pack, Role
-from eopbuilder.domain.findings import Finding
+from eopbuilder.domain.findings import Finding, sentence
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, RoleSetting, field_spec
 from ui.icons import icon, set_icon
 from ui.theme import XS, M, S, theme
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.findings_list import LOOKS, sentence
+from ui.widgets.findings_list import LOOKS
 
 _GROUPS = {
     "command": "Command",
