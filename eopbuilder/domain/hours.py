@@ -38,7 +38,7 @@ class Moment:
     minute: int
 
     def __str__(self) -> str:
-        return f"{WEEKDAYS[self.day]} {self.minute // 60}:{self.minute % 60:02}"
+        return f"{WEEKDAYS[self.day]} {clock(self.minute)}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,17 @@ def read_moment(text: str) -> Moment | None:
     if minute > 59 or (half and not 1 <= hour <= 12) or (not half and hour > 23):
         return None
     return Moment(_DAY_WORDS[found[1].lower()], _minutes(found[2], found[3], half))
+
+
+def read_times(text: str | None) -> tuple[int, int] | None:
+    """Start and end in minutes of the day in a text such as “8:05 to 14:50”; None when it has none."""
+    times = _TIMES.search(text or "")
+    return _span(times) if times else None
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as the plan writes times: “14:30”."""
+    return f"{minute // 60}:{minute % 60:02}"
 
 
 def _days(words: str) -> frozenset[int]:

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from eopbuilder.domain.findings import Finding, Severity
-from eopbuilder.domain.hours import SCHOOL_WEEK, WEEKDAYS, read_hours
+from eopbuilder.domain.hours import SCHOOL_WEEK, WEEKDAYS, WHOLE_DAY, Hours, clock, read_hours, read_times
 from eopbuilder.domain.records import Person
 from eopbuilder.domain.rules.rule import Rule
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
 from eopbuilder.rolegraph.wording import listed
 
-_COVER = Rule("V-ICS-11", Severity.WARNING, "Add an alternate who is on site on those days", "")
+_COVER = Rule("V-ICS-11", Severity.WARNING, "Add an alternate who is on site then", "")
 _ONE_OFFICE = Rule("V-ICS-12", Severity.WARNING, "Add a successor who works somewhere else", "")
 _POLICE = Rule("V-ICS-13", Severity.WARNING, "Give the role to school staff; the officer can advise", "")
 _CLASS = Rule("V-ICS-14", Severity.WARNING, "Agree who covers the class, or choose someone without one", "")
@@ -41,6 +41,7 @@ def _holders(scope: Scope, role_id: str) -> list[Person]:
 
 
 def _check_days(scope: Scope) -> Iterator[Finding]:
+    school_day = read_times(scope.plan.school.school_day)
     for role_id, role in scope.used.items():
         people = _holders(scope, role_id)
         hours = [read_hours(person.work_days) for person in people]
@@ -51,6 +52,35 @@ def _check_days(scope: Scope) -> Iterator[Finding]:
         if lacking:
             message = f"Nobody on site for {role.title} on {listed(lacking)}"
             yield _COVER.finding(scope.at(role_id), message)
+        elif school_day:
+            alone = _times_alone([one for one in hours if one], school_day)
+            if alone:
+                message = f"Nobody on site for {role.title} during the school day {listed(alone)}"
+                yield _COVER.finding(scope.at(role_id), message)
+
+
+def _times_alone(hours: list[Hours], school_day: tuple[int, int]) -> list[str]:
+    """When nobody is there within the school day, days with the same gap told together; each day has somebody."""
+    days: dict[str, list[str]] = defaultdict(list)
+    for day in sorted(SCHOOL_WEEK):
+        gaps = _gaps([one for one in hours if day in one.days], school_day)
+        if gaps:
+            times = listed([f"from {clock(start)} to {clock(end)}" for start, end in gaps])
+            days[times].append(WEEKDAYS[day])
+    return [times if len(named) == len(SCHOOL_WEEK) else f"{times} on {listed(named)}" for times, named in days.items()]
+
+
+def _gaps(hours: list[Hours], school_day: tuple[int, int]) -> list[tuple[int, int]]:
+    """The parts of a school day in which nobody is there."""
+    free, end = school_day
+    gaps = []
+    for start, stop in sorted((one.start or 0, one.end or WHOLE_DAY) for one in hours):
+        if start > free and free < end:
+            gaps.append((free, min(start, end)))
+        free = max(free, stop)
+    if free < end:
+        gaps.append((free, end))
+    return gaps
 
 
 def _check_offices(scope: Scope) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ _LEAST_LETTERS = 8
 """What a box shows at least of its longest entry."""
 _ROOM_FOR_TWO = 460
 """Narrower than this, at 100 % text, the details stand below the list."""
+_LIST_HEIGHT = 190
+"""What the list takes at least when the details stand below it: four roles."""
 
 
 class RoleAssignments(QWidget):
@@ -117,6 +119,7 @@ class RoleAssignments(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_ROOM_FOR_TWO)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self._list.setMinimumHeight(0 if wide else theme().px(_LIST_HEIGHT))
 
     def choose_role(self, role: str) -> None:
         """Shows the details of a role; filters that hide it are lifted."""

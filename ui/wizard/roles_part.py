@@ -18,8 +18,8 @@ from ui.widgets.role_assignments import RoleAssignments
 from ui.widgets.role_graph_panel import RoleGraphPanel
 from ui.workspace import Workspace
 
-_HEIGHT = 336
-_ROOM_FOR_TWO = 760
+_HEIGHT, _HEIGHT_NARROW = 540, 760
+_ROOM_FOR_TWO = 730
 """Narrower than this, at 100 % text, the graph stands below the roles."""
 
 
@@ -65,7 +65,7 @@ class RolesPart(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_ROOM_FOR_TWO)
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
+        self.setMinimumHeight(theme().px(_HEIGHT if wide else _HEIGHT_NARROW))
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
