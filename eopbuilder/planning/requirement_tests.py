@@ -20,6 +20,8 @@ from eopbuilder.domain.rules.asking import is_older_than
 
 Outcome = bool | None
 _SINGLES = {single.TABLE for single in SINGLES}
+_ASKING = frozenset({"answered", "yes", "is", "at-least", "within", "ahead"})
+"""Tests that look at the answer to a question."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,18 @@ def decide(scene: Scene, test: FactTest) -> Outcome:
     return _TESTS[test.word](scene, test.arguments)
 
 
+def is_open(scene: Scene, test: FactTest) -> bool:
+    """Whether nobody has yet entered what a test asks: a question without an answer, a value in an empty list."""
+    named, _, wanted = test.arguments[0].partition("=")
+    if test.word in _ASKING:
+        return isinstance(_fact(scene, named), Unknown)
+    return test.word == "some" and bool(wanted) and not scene.plan.records(named.partition(".")[0])
+
+
 def names_nothing(pack: Pack, test: FactTest) -> str:
     """What a test names that the template pack or the program does not have; empty when everything is there."""
     first = test.arguments[0].partition("=")[0]
-    if test.word in {"answered", "yes", "is", "at-least", "within", "ahead"}:
+    if test.word in _ASKING:
         return "" if first in pack.questions else first
     if test.word in {"section", "annex"}:
         return "" if any(section.id == first for section in pack.sections) else first

@@ -11,11 +11,13 @@ from eopbuilder import assets, paths
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Where
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import PlanInfo, School
 from eopbuilder.domain.requirements import FactTest, Judged, Requirement, RequirementPack, Status
 from eopbuilder.errors import UserFixable
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.requirements import is_requirement_pack, load_requirement_pack
-from eopbuilder.planning.requirement_tests import GRAVE, Outcome, Scene, decide, names_nothing
+from eopbuilder.planning.requirement_tests import GRAVE, Outcome, Scene, decide, is_open, names_nothing
+from eopbuilder.planning.review import review
 
 _SHIPPED = "plan_templates/requirements"
 ALL = "all"
@@ -77,27 +79,37 @@ def judge(
     plan: Plan, pack: Pack, as_of: date, findings: Iterable[Finding], packs: Sequence[RequirementPack]
 ) -> tuple[Judged, ...]:
     """Every requirement of some packs, held against a plan. `findings` are those of the plan's review."""
-    scene = Scene(plan, pack, as_of, frozenset(one.code for one in findings if one.severity in GRAVE))
-    return tuple(_judge(scene, rules, requirement) for rules in packs for requirement in rules.requirements)
+    scene = _scene(plan, pack, as_of, findings)
+    blank = Plan.of(PlanInfo(id="plan"), School(id="school"))
+    bare = _scene(blank, pack, as_of, review(blank, pack, as_of))
+    return tuple(_judge(scene, bare, rules, requirement) for rules in packs for requirement in rules.requirements)
 
 
-def _judge(scene: Scene, rules: RequirementPack, requirement: Requirement) -> Judged:
+def _scene(plan: Plan, pack: Pack, as_of: date, findings: Iterable[Finding]) -> Scene:
+    return Scene(plan, pack, as_of, frozenset(one.code for one in findings if one.severity in GRAVE))
+
+
+def _judge(scene: Scene, bare: Scene, rules: RequirementPack, requirement: Requirement) -> Judged:
     where = Where(step=requirement.step, section=requirement.section)
+    unasked = tuple(test.text for test in requirement.applies_when if is_open(scene, test))
+    if unasked:
+        return Judged(rules, requirement, Status.MISSING, where, unasked)
     if any(decide(scene, test) is not True for test in requirement.applies_when):
         return Judged(rules, requirement, Status.NOT_APPLICABLE, where)
     outcomes = [(test, decide(scene, test)) for test in requirement.met_when]
-    return Judged(
-        rules, requirement, _status(outcomes), where, tuple(t.text for t, holds in outcomes if holds is False)
-    )
+    lacking = tuple(test.text for test, holds in outcomes if holds is False)
+    return Judged(rules, requirement, _status(bare, outcomes), where, lacking)
 
 
-def _status(outcomes: Sequence[tuple[FactTest, Outcome]]) -> Status:
-    decided = [holds for _test, holds in outcomes if holds is not None]
+def _status(bare: Scene, outcomes: Sequence[tuple[FactTest, Outcome]]) -> Status:
+    """What a plan without a single fact passes as well, by words of the program alone, makes nothing partly met."""
+    decided = [(test, holds) for test, holds in outcomes if holds is not None]
     if not decided:
         return Status.NOT_APPLICABLE
-    if all(decided):
+    if all(holds for _test, holds in decided):
         return Status.MET
-    return Status.PARTLY if any(decided) else Status.MISSING
+    by_facts = any(holds and decide(bare, test) is not True for test, holds in decided)
+    return Status.PARTLY if by_facts else Status.MISSING
 
 
 def check_names(pack: Pack, rules: RequirementPack) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from eopbuilder.domain.records import (
     Drill,
     Hazard,
     Person,
+    PlanInfo,
     Record,
+    School,
     SectionSetting,
     TeamMember,
 )
@@ -153,22 +155,49 @@ def judged(plan: Plan, pack: str) -> dict[str, Status]:
     }
 
 
+EMPTY = Plan.of(PlanInfo(id="plan"), School(id="school"))
+
+
+def test_a_plan_without_facts_meets_nothing_but_what_the_program_makes() -> None:
+    findings = review(EMPTY, PACK, AS_OF)
+    found = requirements.judge(EMPTY, PACK, AS_OF, findings, requirements.shipped_packs())
+    told = {(one.pack.id, one.requirement.id) for one in found if one.status in {Status.MET, Status.PARTLY}}
+    assert told == {("federal-guide", "bp-toc")}
+    assert not [one.requirement.id for one in found if one.status is Status.NOT_APPLICABLE]
+
+
+def test_one_fact_makes_a_requirement_partly_met_and_the_last_one_met() -> None:
+    def assumptions(*put: Record) -> Status:
+        return judged(Plan.of(EMPTY.info, EMPTY.school, put), "federal-guide")["bp-assumptions"]
+
+    assert assumptions() is Status.MISSING
+    assert assumptions(said("rv-a3", "partly")) is Status.MISSING
+    assert assumptions(said("rv-a3", "yes")) is Status.MET
+    named = dataclasses.replace(EMPTY, school=dataclasses.replace(EMPTY.school, name="Cedar Hollow School"))
+    assert judged(named, "federal-guide")["part-basic"] is Status.PARTLY
+
+
 def test_an_empty_plan_meets_little_and_a_fuller_one_more() -> None:
-    empty = judged(
-        Plan.of(dataclasses.replace(INFO, title=None), dataclasses.replace(SCHOOL, name=None)), "federal-guide"
-    )
-    sound = judged(sound_plan(), "federal-guide")
+    empty, sound = judged(EMPTY, "federal-guide"), judged(sound_plan(), "federal-guide")
     met = sum(status is Status.MET for status in sound.values())
     assert met > sum(status is Status.MET for status in empty.values())
     assert empty["step-1"] is Status.MISSING
-    assert empty["bp-scope"] is not Status.MET
-    assert sound["bp-purpose"] is Status.MET
+    assert empty["bp-scope"] is Status.MISSING
+    assert sound["bp-scope"] is Status.PARTLY
 
 
 def test_a_requirement_applies_only_where_it_should() -> None:
     without = judged(sound_plan(put=[said("q-07-1", ("none",))]), "cops-ten-actions")
     assert without["ea-q-07-2"] is Status.NOT_APPLICABLE
     assert judged(sound_plan(put=[said("q-07-1", ("sro",))]), "cops-ten-actions")["ea-q-07-2"] is Status.MISSING
+
+
+def test_nobody_knows_yet_is_not_the_same_as_not_applicable() -> None:
+    assert judged(sound_plan(), "cops-ten-actions")["ea-q-07-2"] is Status.MISSING
+    assert judged(sound_plan(put=[aside("q-10-1b")]), "cops-ten-actions")["ea-q-10-2"] is Status.NOT_APPLICABLE
+    assert judged(EMPTY, "texas")["tx-17"] is Status.MISSING
+    fire = Hazard(id="h", hazard="hz-fire", included=True)
+    assert judged(sound_plan(put=[fire]), "texas")["tx-17"] is Status.NOT_APPLICABLE
 
 
 def test_a_school_sees_the_packs_of_its_state() -> None:
