@@ -33,13 +33,45 @@ _CHANNEL_WORDS = {
     "wea360": "wireless alert, 360 characters",
 }
 _EVERYONE = {"all": "everyone"}
-_BLANK_WORDS = {
-    "callback": "number to call back",
-    "next": "time of the next message",
-    "strategy": "what to do",
-    "url": "web address",
+BLANK_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "callback": "number to call back",
+        "next": "time of the next message",
+        "strategy": "what to do",
+        "url": "web address",
+    },
+    "es": {
+        "action": "acción",
+        "address": "dirección",
+        "agency": "agencia",
+        "building or door": "edificio o puerta",
+        "callback": "número para devolver la llamada",
+        "date": "fecha",
+        "description": "descripción",
+        "direction": "hacia dónde",
+        "distance": "distancia",
+        "door": "puerta",
+        "hazard": "peligro",
+        "injuries": "personas lesionadas",
+        "location": "lugar",
+        "name": "nombre",
+        "next": "hora del siguiente mensaje",
+        "phone": "teléfono",
+        "place": "lugar",
+        "rooms": "salones",
+        "school": "escuela",
+        "signs": "síntomas",
+        "site": "lugar de entrega",
+        "strategy": "qué hacer",
+        "street": "calle",
+        "time": "hora",
+        "url": "página web",
+        "what": "qué pasa",
+        "when to return": "cuándo puede volver",
+        "where": "dónde",
+    },
 }
-"""Names of blanks that are short for typing, as they are printed."""
+"""Names of the blanks of messages as they are printed, by language, where they differ from what is typed."""
 LANGUAGES = {"en": "English", "es": "Spanish"}
 _FILL_IN = re.compile(r"\{([^{}]+)\}")
 
@@ -140,10 +172,10 @@ def _use(context: Context, message: MessageTemplate) -> str:
 def message_text(context: Context, message: MessageTemplate) -> Inlines:
     """The words of a message: the school's name filled in, other braces as blanks with their label."""
     language = "" if message.language == context.pack.language else message.language
-    return tuple(_message_inlines(context, message.text, language))
+    return tuple(_message_inlines(context, message.text, language, BLANK_WORDS.get(message.language, {})))
 
 
-def _message_inlines(context: Context, text: str, language: str) -> Iterator[Inline]:
+def _message_inlines(context: Context, text: str, language: str, labels: Mapping[str, str]) -> Iterator[Inline]:
     for index, piece in enumerate(_FILL_IN.split(text)):
         if index % 2 == 0:
             if piece:
@@ -151,4 +183,4 @@ def _message_inlines(context: Context, text: str, language: str) -> Iterator[Inl
         elif piece == "school" and context.plan.school.name:
             yield Run(clean_text(context.plan.school.name))
         else:
-            yield Blank(_BLANK_WORDS.get(piece, piece))
+            yield Blank(labels.get(piece, piece))

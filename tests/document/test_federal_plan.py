@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from eopbuilder.document.blocks_channels import BLANK_WORDS
 from eopbuilder.document.build import build_document
 from eopbuilder.document.lint import inlines_of, lint, texts_of
 from eopbuilder.document.nodes import Blank, Document, Heading, Table, plain_text
@@ -18,7 +19,7 @@ from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import Pack, Question
 from eopbuilder.domain.citation import Citations
 from eopbuilder.domain.facts import FieldSpec, Kind
-from eopbuilder.domain.messages import reading_grade
+from eopbuilder.domain.messages import fields_of, reading_grade
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
@@ -197,8 +198,14 @@ def test_the_table_of_drills_names_the_fire_drill_whose_number_the_code_sets(pla
 def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) -> None:
     runs = (run for block in built(plans["half"]).blocks() for inlines in inlines_of(block) for run in inlines)
     labels = {one.label for one in runs if isinstance(one, Blank)}
-    assert "time of the next message" in labels
+    assert {"time of the next message", "hora del siguiente mensaje", "time", "hora"} <= labels
     assert labels.isdisjoint({"next", "url", "callback", "strategy"})
+
+
+def test_every_blank_of_a_spanish_message_has_a_spanish_name() -> None:
+    spanish = [one for one in PACK.messages if one.language == "es"]
+    for message in spanish:
+        assert set(fields_of(message.text)) <= set(BLANK_WORDS["es"]), message.id
 
 
 def words_of(section_id: str) -> str:

@@ -213,8 +213,9 @@ def test_messages_fill_in_the_school_and_leave_blanks() -> None:
     words = found[0].rows[0][2]
     assert words[0] == Run("Hill School")
     assert words[1] == Run(": espera desde ", language="es")
-    assert words[2] == Blank("time")
+    assert words[2] == Blank("hora")
     assert rows_of(empty_plan(), "message-library")[0][2].startswith("________ (school)")
+    assert rows_of(empty_plan(), "message-library", language="es")[0][2].startswith("________ (escuela)")
     assert rows_of(full_plan(), "message-library", channels=["ch-sms"])[0][0] == "Hold"
 
 

@@ -328,3 +328,8 @@ def test_every_role_has_a_mission_of_one_sentence_and_steps_for_its_sheet(pack: 
         assert len(mission.text) <= 110
         assert [one.confidence for one in mission.citations] == ["d"]
     assert {step.when for step in pack.job_steps} >= {"start", "within-10", "within-30", "within-60", "closing"}
+
+
+def test_no_message_promises_what_nobody_has_checked(pack: Pack) -> None:
+    promise = re.compile(r"\b(?:is|are) safe\b|\ba salvo\b|away from danger|lejos del peligro", re.IGNORECASE)
+    assert [one.id for one in pack.messages if promise.search(one.text)] == []
