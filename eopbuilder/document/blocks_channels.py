@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from eopbuilder.document.context import (
     Context,
@@ -20,8 +20,10 @@ from eopbuilder.document.context import (
     words,
 )
 from eopbuilder.document.nodes import Blank, Column, Inline, Inlines, Missing, Run
+from eopbuilder.document.numbering import slug
 from eopbuilder.domain.catalogue import MessageTemplate
 from eopbuilder.domain.facts import clean_text
+from eopbuilder.domain.messages import OTHER_LANGUAGES, messages_of
 from eopbuilder.domain.records import Audience, Channel
 
 _CHANNEL_WORDS = {
@@ -73,6 +75,7 @@ BLANK_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """Names of the blanks of messages as they are printed, by language, where they differ from what is typed."""
 LANGUAGES = {"en": "English", "es": "Spanish"}
+_TAG = re.compile(r"[a-z]{2,3}")
 _FILL_IN = re.compile(r"\{([^{}]+)\}")
 
 
@@ -149,18 +152,44 @@ def _unplanned_row(title: str) -> tuple[Inlines, ...]:
 
 
 def message_library(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:
-    """Messages written beforehand, in one language; what is known on the day is a blank."""
+    """Messages written beforehand, the team's and the pack's in the team's words; what is known on the day is a blank.
+
+    They are in one language, or in each language the team wrote in and the pack did not.
+    """
     language = parameter(parameters, "language") or context.pack.language
     channels = parameter_list(parameters, "channels")
-    chosen = [
-        one for one in context.pack.messages if one.language == language and (not channels or one.channel in channels)
-    ]
+    everything = messages_of(context.plan, context.pack)
+    if language == OTHER_LANGUAGES:
+        of_pack = {one.language for one in context.pack.messages} | {context.pack.language}
+        own = dict.fromkeys(code for one in everything if (code := _code(one)) not in of_pack)
+        return tuple(node for code in own for node in _messages(context, code, everything, channels))
+    return _messages(context, language, everything, channels)
+
+
+def _messages(
+    context: Context, language: str, everything: Iterable[MessageTemplate], channels: Collection[str]
+) -> tuple[Node, ...]:
+    chosen = [one for one in everything if _code(one) == language and (not channels or one.channel in channels)]
     name = LANGUAGES.get(language, language)
     if not chosen:
         return missing(f"messages in {name}")
     columns = (Column("Message", 1.2), Column("When, to whom and how", 1.1), Column("Words", 3.2))
-    rows = ((marked(one.title, one.citations), words(_use(context, one)), message_text(context, one)) for one in chosen)
-    return table(f"Messages in {name}", f"messages-{language}", columns, rows, none="messages")
+    rows = (
+        (
+            marked(clean_text(one.title) or "Unnamed message", one.citations),
+            words(_use(context, one)),
+            message_text(context, one) or (Missing("the words of a message"),),
+        )
+        for one in chosen
+    )
+    return table(f"Messages in {name}", f"messages-{slug(language)}", columns, rows, none="messages")
+
+
+def _code(message: MessageTemplate) -> str:
+    """The code of a message's language, also where a team wrote the name of the language instead."""
+    written = clean_text(message.language).strip()
+    named = {name.casefold(): code for code, name in LANGUAGES.items()}
+    return named.get(written.casefold(), written.casefold() if len(written) <= 2 else written)
 
 
 def _use(context: Context, message: MessageTemplate) -> str:
@@ -171,8 +200,9 @@ def _use(context: Context, message: MessageTemplate) -> str:
 
 def message_text(context: Context, message: MessageTemplate) -> Inlines:
     """The words of a message: the school's name filled in, other braces as blanks with their label."""
-    language = "" if message.language == context.pack.language else message.language
-    return tuple(_message_inlines(context, message.text, language, BLANK_WORDS.get(message.language, {})))
+    code = _code(message)
+    language = "" if code == context.pack.language or not _TAG.fullmatch(code) else code
+    return tuple(_message_inlines(context, clean_text(message.text), language, BLANK_WORDS.get(code, {})))
 
 
 def _message_inlines(context: Context, text: str, language: str, labels: Mapping[str, str]) -> Iterator[Inline]:

@@ -41,6 +41,8 @@ _LONGEST = {
     "url": "ccusd.example/alert",
 }
 """Realistic values, on the long side, for what is known only on the day."""
+OTHER_LANGUAGES = "others"
+"""Stands in a pack for every language a team wrote messages in and the pack did not."""
 _SCHOOL = "Maple Ridge Elementary"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import Question
 from eopbuilder.domain.courses import PHASES
+from eopbuilder.domain.messages import OTHER_LANGUAGES
 from eopbuilder.domain.records import LISTS, SINGLES, Agreement, field_spec, field_specs
 from eopbuilder.packs.blocks import BLOCKS, REQUIRED
 from eopbuilder.packs.catalogues import Catalogues, PackHead
@@ -43,7 +44,7 @@ def _names(sections: Collection[str], questions: Collection[str], catalogues: Ca
         "group": ROLE_GROUPS,
         "roles": roles,
         "kinds": [choice.id for choice in field_spec(Agreement, "kind").choices],
-        "language": {message.language for message in catalogues.messages.values},
+        "language": {OTHER_LANGUAGES, *(message.language for message in catalogues.messages.values)},
         "channels": MESSAGE_CHANNELS,
         "questions": questions,
     }

@@ -27,6 +27,7 @@ from eopbuilder.domain.records import (
     Agency,
     Agreement,
     Answer,
+    Message,
     PlanInfo,
     Record,
     School,
@@ -200,6 +201,22 @@ def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) 
     labels = {one.label for one in runs if isinstance(one, Blank)}
     assert {"time of the next message", "hora del siguiente mensaje", "time", "hora"} <= labels
     assert labels.isdisjoint({"next", "url", "callback", "strategy"})
+
+
+def test_messages_in_the_words_of_the_team_are_printed_in_any_language(plans: dict[str, Plan]) -> None:
+    own = (
+        Message(id="nt-hold-fam", text="Our words at {time}."),
+        Message(id="own-1", title="Goats", text="{school}: goats on the field.", channel="sms"),
+        Message(id="own-2", title="Kozy", text="{school}: kozy na boisku.", language="pl"),
+        Message(id="own-3", title="Cabras", text="{school}: cabras en el campo.", language="Spanish"),
+    )
+    plan = plans["half"].with_list(Message.TABLE, own)
+
+    english = rows_named(plan, "fa-comms-messages-messages-en")
+    assert english["Hold"][-1] == "Our words at ________ (time)."
+    assert english["Goats"][-1] == "Maple Ridge Elementary School: goats on the field."
+    assert "Cabras" in rows_named(plan, "fa-comms-messages-messages-es")
+    assert set(rows_named(plan, "fa-comms-messages-messages-pl")) == {"Kozy"}
 
 
 def test_every_blank_of_a_spanish_message_has_a_spanish_name() -> None:
