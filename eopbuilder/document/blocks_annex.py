@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from eopbuilder.document.conditions import is_printed
 from eopbuilder.document.context import Context, Node, lines, missing, or_dash, table, words
@@ -30,11 +30,11 @@ def courses(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, 
         return missing("goals, objectives and courses of action of this annex")
     found: list[Node] = []
     for goal in goals:
-        found.extend(_goal(context, goal))
+        found.extend(_goal(context, goal, _numbers(goal, goals)))
     return (*found, Paragraph((Run(_ESTIMATES),), "source"))
 
 
-def _goal(context: Context, goal: AnnexGoal) -> Iterator[Node]:
+def _goal(context: Context, goal: AnnexGoal, numbers: Mapping[str, str]) -> Iterator[Node]:
     phase = PHASE_TITLES[goal.phase]
     yield context.sub_heading(phase)
     yield Paragraph((Run("Goal: ", bold=True), Run(clean_text(goal.text))))
@@ -42,7 +42,6 @@ def _goal(context: Context, goal: AnnexGoal) -> Iterator[Node]:
         yield from missing(f"objectives for “{phase.lower()}”")
         return
     yield ListItems(tuple((Run(clean_text(one.text)),) for one in goal.objectives), "number")
-    numbers = _numbers(goal)
     rows = [_row(context, one, numbers) for objective in goal.objectives for one in objective.courses]
     columns = (
         Column("No.", 0.4),
@@ -59,11 +58,15 @@ def _goal(context: Context, goal: AnnexGoal) -> Iterator[Node]:
             yield from missing(f"a course of action for objective {place}")
 
 
-def _numbers(goal: AnnexGoal) -> dict[str, str]:
-    """Course id to what the table calls it: the number of its objective and a letter, such as 2b."""
+def _numbers(goal: AnnexGoal, goals: Iterable[AnnexGoal]) -> dict[str, str]:
+    """Course id to what the table of a goal calls it: its objective’s number and a letter, such as 2b.
+
+    A course of another goal has the phase behind it, because each phase counts anew.
+    """
     return {
-        course.id: f"{place}{_letter(index)}"
-        for place, objective in enumerate(goal.objectives, start=1)
+        course.id: f"{place}{_letter(index)}" + ("" if one is goal else f" of “{PHASE_TITLES[one.phase]}”")
+        for one in goals
+        for place, objective in enumerate(one.objectives, start=1)
         for index, course in enumerate(objective.courses)
     }
 

@@ -11,6 +11,7 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import Fact, FieldSpec, Kind, Known, NotApplicable, Value, clean_text
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Course
 
 MONTHS = (
     "January",
@@ -87,9 +88,10 @@ def what_is_missing(spec: FieldSpec) -> str:
 
 def reference_text(plan: Plan, pack: Pack, refers_to: str, target: str) -> str:
     """The name of what a reference points at, or an empty text when it is gone."""
-    if refers_to.startswith("pack."):
+    own = plan.find(Course.TABLE, target) if refers_to == "pack.courses" else None
+    if own is None and refers_to.startswith("pack."):
         return pack.catalogue(refers_to).get(target, "")
-    record = plan.find(refers_to, target)
+    record = own or plan.find(refers_to, target)
     return clean_text(called(plan, pack, record)) if record else ""
 
 

@@ -61,6 +61,14 @@ class AnnexGoal:
         return tuple(course for objective in self.objectives for course in objective.courses)
 
 
+def waiting_for(courses: Iterable[CourseOfAction], one: str) -> frozenset[str]:
+    """Ids of the courses that come after a course, at once or in the end, with its own id."""
+    every, found = tuple(courses), {one}
+    while later := {course.id for course in every if course.id not in found and not found.isdisjoint(course.after)}:
+        found |= later
+    return frozenset(found)
+
+
 def circle(courses: Iterable[CourseOfAction]) -> tuple[str, ...]:
     """Ids of courses that wait for each other in a circle, first one repeated at the end; empty when there is none."""
     waits: Mapping[str, tuple[str, ...]] = {course.id: course.after for course in courses}

@@ -18,6 +18,7 @@ from eopbuilder.domain.records import (
     LISTS,
     RECORD_TYPES,
     Answer,
+    Course,
     OwnLink,
     OwnRole,
     PlanInfo,
@@ -258,7 +259,7 @@ class _Merge:
         """The id a reference means: an id, or a name that exactly one record (or catalogue entry) answers to."""
         if spec.refers_to.startswith("pack."):
             catalogue = self.pack.catalogue(spec.refers_to)
-            if name in catalogue:
+            if name in catalogue or (spec.refers_to == "pack.courses" and name in self.tables[Course.TABLE]):
                 return name
             found = [key for key, title in catalogue.items() if title.casefold() == name.casefold()]
             noun = spec.refers_to.removeprefix("pack.").removesuffix("s")

@@ -27,6 +27,7 @@ from eopbuilder.domain.records import (
     Agency,
     Agreement,
     Answer,
+    Course,
     Message,
     PlanInfo,
     Record,
@@ -201,6 +202,25 @@ def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) 
     labels = {one.label for one in runs if isinstance(one, Blank)}
     assert {"time of the next message", "hora del siguiente mensaje", "time", "hora"} <= labels
     assert labels.isdisjoint({"next", "url", "callback", "strategy"})
+
+
+def test_a_course_of_our_own_prints_what_comes_first_also_from_another_phase(plans: dict[str, Plan]) -> None:
+    before, during = PACK.section("fa-evacuation").goals[:2]
+    courses = (
+        Course(id="own-1", objective=before.objectives[0].id, action="Count the chairs.", trigger="Each August"),
+        Course(id="own-2", objective=before.objectives[0].id, action="Order more.", trigger="Now", after=("own-1",)),
+        Course(id="own-3", objective=during.objectives[0].id, action="Bring them.", trigger="Now", after=("own-1",)),
+    )
+    plan = plans["half"].with_list(Course.TABLE, courses)
+
+    def when(anchor: str, action: str) -> tuple[str, str]:
+        found = next((no, row) for no, row in rows_named(plan, anchor).items() if row[0] == action)
+        return found[0], found[1][2]
+
+    number, start = when("fa-evacuation-courses-before", "Count the chairs.")
+    assert start == "Each August"
+    assert when("fa-evacuation-courses-before", "Order more.")[1] == f"Now, after {number}"
+    assert when("fa-evacuation-courses-during", "Bring them.")[1] == f"Now, after {number} of “Before”"
 
 
 def test_messages_in_the_words_of_the_team_are_printed_in_any_language(plans: dict[str, Plan]) -> None:

@@ -85,6 +85,31 @@ def test_a_course_of_action_is_changed_added_and_brought_back(sample_space: Work
     part.deleteLater()
 
 
+def test_a_course_of_our_own_comes_after_another_of_our_own(sample_space: Workspace) -> None:
+    part = AnnexesPart(sample_space)
+    tree_of(part).setCurrentItem(item_at(tree_of(part), 1, 0, 0))
+    own = []
+    for action in ("Count again.", "Report the count."):
+        press(part, "Add course of action")
+        type_into(part, "action", action)
+        own.append(part._chosen()[1])
+    assert part._form is not None
+    row = part._form.row("after")
+    assert row is not None
+    assert row._binding.options is not None
+    offered = dict(row._binding.options())
+    assert offered[own[0]] == "Before: Count again."
+    assert own[1] not in offered
+    type_into(part, "after", (own[0],))
+    part._choose(("courses", own[0]))
+    assert part._form.row("after") is not None
+    row = part._form.row("after")
+    assert row is not None
+    assert row._binding.options is not None
+    assert own[1] not in dict(row._binding.options()), "each would wait for the other"
+    part.deleteLater()
+
+
 def test_an_annex_is_led_by_someone_else_or_left_out(sample_space: Workspace) -> None:
     part = AnnexesPart(sample_space)
     tree = tree_of(part)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eopbuilder.domain.annexes import annex_goals, annexes, lead_of, own_hazards
+from eopbuilder.domain.courses import waiting_for
 from eopbuilder.domain.facts import InvalidValue
 from eopbuilder.domain.records import Course, Goal, Hazard, Message, Objective, SectionSetting
 from eopbuilder.planning import library, operations
@@ -159,3 +160,29 @@ def test_hazards_of_our_own_are_those_the_pack_does_not_know(session: Session) -
     operations.carry_hazard(session, hazard="hz-fire", included=True)
     assert [one.name for one in own_hazards(session.plan)] == ["Crowd crush"]
     assert isinstance(session.plan.hazards[0], Hazard)
+
+
+def test_a_course_waits_for_another_of_the_teams_own_until_that_is_removed(session: Session) -> None:
+    _, objective, course = first(session)
+    own = operations.add_course(session, section=ANNEX, objective=objective)
+    other = operations.add_course(session, section=ANNEX, objective=objective)
+    for one in (other, course):
+        operations.change_entry(session, table="courses", record=one, field="after", value=(own,))
+    found = {one.id: one for goal in annex_goals(session.plan, session.pack, session.pack.section(ANNEX))
+             for one in goal.courses}  # fmt: skip
+    assert found[other].after == found[course].after == (own,)
+    assert waiting_for(found.values(), own) >= {own, other, course}
+    with pytest.raises(InvalidValue):
+        operations.change_entry(session, table="courses", record=other, field="after", value=("gone",))
+
+    operations.restore_entry(session, table="courses", record=own)
+    assert [(one.id, one.after) for one in session.plan.all(Course)] == [(other, ())]
+
+
+def test_an_objective_of_the_teams_own_takes_its_courses_along(session: Session) -> None:
+    objective = operations.add_objective(session, section=ANNEX, phase="before")
+    operations.add_course(session, section=ANNEX, objective=objective)
+    operations.restore_entry(session, table="objectives", record=objective)
+    assert session.plan.all(Course) == ()
+    session.undo()
+    assert len(session.plan.all(Course)) == 1

@@ -12,11 +12,16 @@ from eopbuilder.domain.records import Agency, Answer, Person, Record
 from eopbuilder.planning import operations
 from ui.workspace import Workspace
 
+Options = Callable[[], Sequence[tuple[str, str]]]
+"""Ids and words of what a reference may point at now."""
+
 
 class Binding(Protocol):
     """How a form row reads and changes its fact. The changing calls raise as operations do."""
 
     spec: FieldSpec
+    options: Options | None
+    """What a reference may point at, where that is less than everything of its kind."""
 
     @property
     def record_key(self) -> str:
@@ -38,6 +43,8 @@ class Binding(Protocol):
 
 class RecordBinding:
     """A field of a record."""
+
+    options: Options | None = None
 
     def __init__(self, workspace: Workspace, table: str, record: str, spec: FieldSpec) -> None:
         self.spec = spec
@@ -86,6 +93,8 @@ class RecordBinding:
 class QuestionBinding:
     """A question of the template pack."""
 
+    options: Options | None = None
+
     def __init__(self, workspace: Workspace, question: Question) -> None:
         self.spec = question.spec
         self._workspace = workspace
@@ -114,7 +123,7 @@ class QuestionBinding:
         operations.clear_answer(self._workspace.session, question=self._question.id, origin=origin)
 
 
-def reference_options(workspace: Workspace, spec: FieldSpec) -> Callable[[], Sequence[tuple[str, str]]]:
+def reference_options(workspace: Workspace, spec: FieldSpec) -> Options:
     """What a reference may point at now: entries of the pack, or records of the plan."""
 
     def options() -> Sequence[tuple[str, str]]:

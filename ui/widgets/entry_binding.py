@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from eopbuilder.domain.facts import UNKNOWN, Fact, FieldSpec, Known, NotApplicable, is_empty
 from eopbuilder.planning import operations
@@ -10,7 +10,10 @@ from ui.workspace import Workspace
 
 
 class EntryBinding:
-    """How a form row reads and changes such a field. `says` tells what the plan says in it now, or None."""
+    """How a form row reads and changes such a field. `says` tells what the plan says in it now, or None.
+
+    `options` are what a reference may point at, where that is less than everything of its kind.
+    """
 
     def __init__(
         self,
@@ -20,8 +23,10 @@ class EntryBinding:
         spec: FieldSpec,
         says: Callable[[], object],
         belongs: Mapping[str, str],
+        options: Callable[[], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
         self.spec = spec
+        self.options = options
         self._workspace = workspace
         self._table = table
         self._record = record

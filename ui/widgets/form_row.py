@@ -35,7 +35,7 @@ class FormRow(QWidget):
         self._dirty = False
         self._saving = False
         spec = binding.spec
-        self._editor = make_editor(spec, reference_options(workspace, spec))
+        self._editor = make_editor(spec, binding.options or reference_options(workspace, spec))
         self._editor.typed.connect(self._on_typed)
         self._editor.settled.connect(self._on_settled)
         self._pause = QTimer(self)

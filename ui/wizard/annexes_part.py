@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from eopbuilder.domain.annexes import annex_goals, in_use, lead_of
 from eopbuilder.domain.catalogue import Section
-from eopbuilder.domain.courses import AnnexGoal, AnnexObjective, CourseOfAction
+from eopbuilder.domain.courses import AnnexGoal, AnnexObjective, CourseOfAction, waiting_for
 from eopbuilder.domain.findings import Finding
 from eopbuilder.domain.records import Course, Goal, Objective, Record, SectionSetting, field_spec
 from eopbuilder.domain.records.annexes import PHASES
@@ -36,7 +36,9 @@ from ui.workspace import Workspace
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _TABLES = {Course.TABLE, Goal.TABLE, Objective.TABLE, SectionSetting.TABLE, "hazards"}
-_COURSE_FIELDS = ("action", "owner", "trigger", "minutes", "available", "resources", "access", "see", "dropped")
+_COURSE_FIELDS = (
+    "action", "owner", "trigger", "after", "minutes", "available", "resources", "access", "see", "dropped",
+)  # fmt: skip
 _SHORTEST_CHOICE = 16
 """Characters of a title that are always seen."""
 _HEIGHT = 360
@@ -254,9 +256,25 @@ class AnnexesPart(QWidget):
                 field_spec(kind, field),
                 self._says(table, record, field),
                 self._belongs(table, item),
+                self._may_come_first(record) if field == "after" else None,
             )
             for field in fields
         ]
+
+    def _may_come_first(self, course: str) -> Callable[[], Sequence[tuple[str, str]]]:
+        """The courses of the annex a course may wait for: none that waits for it, or they would run in a circle."""
+
+        def options() -> Sequence[tuple[str, str]]:
+            goals = self._goals()
+            later = waiting_for((one for goal in goals for one in goal.courses), course)
+            return [
+                (one.id, f"{PHASES[goal.phase]}: {one.action or 'New course of action'}")
+                for goal in goals
+                for one in goal.courses
+                if one.id not in later
+            ]
+
+        return options
 
     def _says(self, table: str, record: str, field: str) -> Callable[[], object]:
         def now() -> object:

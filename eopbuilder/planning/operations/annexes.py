@@ -17,6 +17,7 @@ from eopbuilder.planning.operations.facts import with_value
 from eopbuilder.planning.operations.values import checked_reason, checked_value, in_sentence, merge_key, the_spec
 from eopbuilder.planning.section_texts import text_of_program
 from eopbuilder.planning.session import Session
+from eopbuilder.planning.writer import Writer
 
 _BELONGS = frozenset({"section", "phase", "objective"})
 """Fields that say where an entry belongs; alone they change nothing about an entry of the pack."""
@@ -78,10 +79,28 @@ def set_entry_aside(
 
 def restore_entry(session: Session, *, table: str, record: str, origin: object = None) -> None:
     """Brings back the words of the pack for an entry; an entry of the team's own is removed."""
-    if session.record(table, record) is None:
+    found = session.record(table, record)
+    if found is None:
         return
     with session.operation("Bring back the words of the program", origin=origin) as writer:
         writer.remove(table, record)
+        if not _is_the_packs(session.pack, found):
+            _forget_courses(session, writer, found)
+
+
+def _forget_courses(session: Session, writer: Writer, gone: Record) -> None:
+    """Removes the courses of action of an objective that is gone; no other course waits for a course that is gone."""
+    courses = session.plan.all(Course)
+    lost = {one.id for one in courses if one.objective == gone.id} if isinstance(gone, Objective) else {gone.id}
+    for course in courses:
+        if course.id in lost:
+            writer.remove(Course.TABLE, course.id)
+        elif not lost.isdisjoint(course.after):
+            kept = replace(course, after=tuple(one for one in course.after if one not in lost))
+            if _says_something(session.pack, kept):
+                writer.put(kept)
+            else:
+                writer.remove(Course.TABLE, kept.id)
 
 
 def add_objective(session: Session, *, section: str, phase: str, origin: object = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eopbuilder.domain.facts import FieldSpec, InvalidValue, Kind, Value, clean_text, parse_value
 from eopbuilder.domain.naming import called
-from eopbuilder.domain.records import RECORD_TYPES, Record, field_spec
+from eopbuilder.domain.records import RECORD_TYPES, Course, Record, field_spec
 from eopbuilder.errors import Bug
 from eopbuilder.planning.rows import SINGLE_TABLES
 from eopbuilder.planning.session import Session
@@ -45,6 +45,8 @@ def checked_value(session: Session, spec: FieldSpec, raw: object) -> Value | Non
 
 
 def _is_there(session: Session, refers_to: str, target: str) -> bool:
+    if refers_to == "pack.courses" and session.record(Course.TABLE, target) is not None:
+        return True  # courses of action of the team's own stand beside those of the pack
     if refers_to.startswith("pack."):
         return target in session.pack.catalogue(refers_to)
     return session.record(refers_to, target) is not None
