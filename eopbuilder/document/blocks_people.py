@@ -8,6 +8,7 @@ from eopbuilder.document.context import Context, Node, label, lines, marked, or_
 from eopbuilder.document.facts_text import date_text, phone_text
 from eopbuilder.document.nodes import Column, Inlines, Missing, Run
 from eopbuilder.domain.alphabet import alphabetical
+from eopbuilder.domain.damage import looks_damaged
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Person, Training, field_spec
 
@@ -23,7 +24,7 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
     )
     rows = (
         (
-            words(label(person)),
+            _name(person),
             context.cell(person, "job_title"),
             or_dash("\n".join(roles.get(person.id, ()))),
             _reached_by(context, person, phone_wanted=person.id in roles),
@@ -33,6 +34,13 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
         )
     )
     return table("Staff contacts", "contacts", columns, rows, none="who works here and how to reach them")
+
+
+def _name(person: Person) -> Inlines:
+    """The name, with a mark where letters of it were lost: nobody finds a person in a list by half a name."""
+    if looks_damaged(person.name):
+        return lines((words(label(person)), (Missing("how the name is spelled", "Check the spelling"),)))
+    return words(label(person))
 
 
 def roles_by_person(context: Context) -> dict[str, list[str]]:
@@ -57,6 +65,8 @@ def _reached_by(context: Context, person: Person, *, phone_wanted: bool) -> Inli
         ways.append((Missing("phone number", "No phone number"),))
     if person.email or "email" in person.not_applicable:
         ways.append(context.cell(person, "email"))
+    if person.email and looks_damaged(person.email):
+        ways.append((Missing("how the e-mail address is spelled", "Check the spelling"),))
     return lines(ways) if ways else or_dash("")
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from eopbuilder.domain.damage import looks_damaged
 from eopbuilder.errors import UserFixable
 from eopbuilder.exchange.spreadsheet import Row, numbered, read_grids
 from eopbuilder.exchange.staff_columns import StaffTable, find_table
 from eopbuilder.exchange.staff_values import (
     CourseReading,
     Name,
-    looks_damaged,
     read_courses,
     read_date,
     read_phone,

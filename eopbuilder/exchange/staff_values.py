@@ -53,14 +53,6 @@ def _without_honorific(name: str) -> str:
     return rest if rest and first.rstrip(".").casefold() in _HONORIFICS else name
 
 
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u0152-\u2122]|Â[\u0080-\u00bf]|�|Å[\u0080-\u00bf]")
-
-
-def looks_damaged(text: str) -> bool:
-    """Whether letters were lost on the way: a question mark or replacement sign within a word, or garbled UTF-8."""
-    return bool(_MOJIBAKE.search(text) or re.search(r"\?\w|\w\?", text))
-
-
 @dataclass(frozen=True)
 class PhoneReading:
     """A phone as it will be stored (empty when there is none), and what to warn about."""

@@ -13,6 +13,7 @@ from eopbuilder.domain.rules.drills import check_drills
 from eopbuilder.domain.rules.left_over import check_left_over_words
 from eopbuilder.domain.rules.mental_health import check_mental_health
 from eopbuilder.domain.rules.messages import check_messages
+from eopbuilder.domain.rules.names import check_names
 from eopbuilder.domain.rules.plan_life import check_plan_life
 from eopbuilder.domain.rules.questions import check_answers, check_required_fields
 from eopbuilder.domain.rules.reunification import check_reunification
@@ -38,6 +39,7 @@ def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
         *check_plan_life(plan, pack, as_of),
         *check_left_over_words(plan, pack),
         *check_own_words(plan, pack),
+        *check_names(plan, pack, as_of),
         *check_required_fields(plan, pack),
     ]
     findings.extend(check_answers(plan, pack, {finding.where.field for finding in findings}))

@@ -359,6 +359,14 @@ def test_contacts_stand_in_the_order_of_the_alphabet_with_all_ways_to_reach_them
     ]
 
 
+def test_a_name_that_lost_letters_is_marked_and_listed_as_open() -> None:
+    hurt = Person(id="p0", given_name="Elena", family_name="?ukasik", email="e?ukasik@school.example")
+    plan = Plan.of(full_plan().info, full_plan().school, [hurt, Person(id="p1", given_name="Ana", family_name="Zed")])
+    rows = rows_of(plan, "contact-list")
+    assert [row[0] for row in rows] == ["Elena ?ukasik\n▲ Check the spelling", "Ana Zed"]
+    assert rows[0][3] == "e?ukasik@school.example\n▲ Check the spelling"
+
+
 def test_speakers_are_named_beside_their_language() -> None:
     plan = full_plan().with_list("languages", [Language(id="l", name="spanish"), Language(id="m")])
     rows = rows_of(plan, "language-table")

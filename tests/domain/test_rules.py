@@ -27,6 +27,7 @@ from eopbuilder.domain.records import (
 from eopbuilder.domain.rules.channels import check_channels
 from eopbuilder.domain.rules.left_over import check_left_over_words
 from eopbuilder.domain.rules.mental_health import check_mental_health
+from eopbuilder.domain.rules.names import check_names
 from eopbuilder.domain.rules.questions import check_answers, check_required_fields
 from eopbuilder.domain.rules.sites import check_sites
 from tests.domain.plans import AS_OF, INFO, SCHOOL, VALID_UNTIL, audience, changed, holds, site, sound_plan
@@ -392,3 +393,16 @@ def test_required_fields_are_told_by_the_name_of_their_record(pack: Pack) -> Non
 def test_portables_reached_by_another_channel_are_no_gap(pack: Pack) -> None:
     portables = Building(id="p", name="Portables", reached_by_pa=False)
     assert all_findings(sound_plan(put=[portables]), pack) == []
+
+
+def test_a_name_or_address_that_lost_letters_is_told_with_the_person(pack: Pack) -> None:
+    assert list(check_names(sound_plan(), pack, AS_OF)) == []
+    hurt = Person(id="di", given_name="Elena", family_name="?ukasik", email="e�ukasik@school.example")
+    told = list(check_names(sound_plan(put=[hurt]), pack, AS_OF))
+    assert [one.message for one in told] == [
+        "Letters were lost in the name “Elena ?ukasik”",
+        "Letters were lost in the e-mail address of Elena ?ukasik, “e�ukasik@school.example”",
+    ]
+    assert {(one.code, one.severity) for one in told} == {("V-Q-02", Severity.WARNING)}
+    assert [(one.where.step, one.where.field) for one in told] == [("people", "family_name"), ("people", "email")]
+    assert list(check_names(sound_plan(put=[dataclasses.replace(hurt, left=True)]), pack, AS_OF)) == []

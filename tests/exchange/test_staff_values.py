@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eopbuilder.domain.damage import looks_damaged
 from eopbuilder.exchange.staff_values import (
     CourseReading,
     Name,
-    looks_damaged,
     read_courses,
     read_date,
     read_phone,

@@ -107,7 +107,7 @@ SEVERITIES = {
     "V-RU-01": "error", "V-RU-02": "warning or note", "V-RU-03": "error", "V-RU-04": "error", "V-RU-05": "warning",
     "V-RU-06": "error", "V-RU-07": "error", "V-RU-08": "warning", "V-RU-09": "error",
     "V-CH-01": "error", "V-CH-02": "warning", "V-CH-03": "warning",
-    "V-MH-01": "error", "V-MH-02": "error", "V-PL-22": "warning", "V-Q-01": "error",
+    "V-MH-01": "error", "V-MH-02": "error", "V-PL-22": "warning", "V-Q-01": "error", "V-Q-02": "warning",
     "V-ICS-01": "error", "V-ICS-02": "error", "V-ICS-03": "error", "V-ICS-04": "error",
     "V-ICS-05": "error, warning or note", "V-ICS-06": "error", "V-ICS-07": "warning or note", "V-ICS-08": "warning",
     "V-ICS-09": "warning", "V-ICS-10": "warning", "V-ICS-11": "warning", "V-ICS-12": "warning", "V-ICS-13": "warning",
