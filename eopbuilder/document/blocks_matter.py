@@ -11,8 +11,8 @@ from eopbuilder.document.context import (
     Context,
     MissingList,
     Node,
+    TermList,
     label,
-    marked,
     missing,
     or_dash,
     parameter,
@@ -59,11 +59,9 @@ def _answer(context: Context, question: Question) -> Inlines:
     return found
 
 
-def glossary_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
-    """Terms and what they mean, by term."""
-    terms = sorted(context.pack.glossary, key=lambda one: one.term.casefold())
-    rows = ((marked(one.term, one.citations), words(one.meaning)) for one in terms)
-    return table("Glossary", "glossary", (Column("Term", 1), Column("Meaning", 3)), rows, none="the terms used")
+def glossary_table(_context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
+    """Terms and what they mean; which ones are used is known once all sections are built."""
+    return (TermList(),)
 
 
 def source_list(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
 from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
-from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node
+from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node, TermList
 from eopbuilder.document.facts_text import date_text, one_line
+from eopbuilder.document.glossary import glossary
 from eopbuilder.document.nodes import (
     Block,
     Callout,
@@ -42,7 +43,7 @@ DOCUMENT_KIND = "School emergency operations plan"
 def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime) -> Document:
     """The full edition of a plan as it stands on `as_of`. `created` goes into the file's properties."""
     built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
-    listed = [_Built(one.section, one.heading, _with_missing_list(one, built)) for one in built]
+    listed = [_Built(one.section, one.heading, _with_lists(one, built, pack)) for one in built]
     parts = number_parts(tuple(part for pack_part in pack.parts for part in _lay_out(pack_part, listed)))
     title = _text(plan.info.title) or DOCUMENT_KIND
     school = _text(plan.school.name)
@@ -153,11 +154,22 @@ def _source(citation: Citation) -> str:
     return f"{citation.source}{recalled}"
 
 
-def _with_missing_list(built: _Built, every: Iterable[_Built]) -> tuple[Node, ...]:
-    if not any(isinstance(node, MissingList) for node in built.nodes):
+def _with_lists(built: _Built, every: Iterable[_Built], pack: Pack) -> tuple[Node, ...]:
+    """A section with the lists that are made of all sections in their places."""
+    if not any(isinstance(node, MissingList | TermList) for node in built.nodes):
         return built.nodes
-    found = undecided_list((one.heading, _flat(one.nodes)) for one in every)
-    return tuple(one for node in built.nodes for one in (found if isinstance(node, MissingList) else (node,)))
+    sections = tuple((one.heading, _flat(one.nodes)) for one in every)
+    lacking = undecided_list(sections)
+    said = (*lacking, *(block for heading, blocks in sections for block in (heading, *blocks)))
+    found: list[Node] = []
+    for node in built.nodes:
+        if isinstance(node, MissingList):
+            found.extend(lacking)
+        elif isinstance(node, TermList):
+            found.extend(glossary(pack.glossary, said))
+        else:
+            found.append(node)
+    return tuple(found)
 
 
 def _flat(nodes: Iterable[Node]) -> tuple[Block, ...]:
@@ -165,7 +177,7 @@ def _flat(nodes: Iterable[Node]) -> tuple[Block, ...]:
     for node in nodes:
         if isinstance(node, Landscape):
             blocks.extend(node.blocks)
-        elif not isinstance(node, MissingList):
+        elif not isinstance(node, MissingList | TermList):
             blocks.append(node)
     return tuple(blocks)
 
@@ -189,7 +201,7 @@ def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> list[Part]:
                     parts.append(Part(tuple(page)))
                 parts.append(Part((*moved, *node.blocks), landscape=True))
                 page = []
-            elif not isinstance(node, MissingList):
+            elif not isinstance(node, MissingList | TermList):
                 page.append(node)
     _give_closing_words(page, parts)
     if page:

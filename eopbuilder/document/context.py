@@ -108,7 +108,12 @@ class MissingList:
     """Where the list of everything not yet decided goes, once all sections are built."""
 
 
-Node = Block | Landscape | MissingList
+@dataclass(frozen=True)
+class TermList:
+    """Where the glossary goes, once all sections are built."""
+
+
+Node = Block | Landscape | MissingList | TermList
 """What building a section yields; laying out the parts resolves what is not a block."""
 
 BlockFunction = Callable[[Context, Mapping[str, object]], tuple[Node, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -202,6 +203,16 @@ def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) 
     labels = {one.label for one in runs if isinstance(one, Blank)}
     assert {"time of the next message", "hora del siguiente mensaje", "time", "hora"} <= labels
     assert labels.isdisjoint({"next", "url", "callback", "strategy"})
+
+
+def test_the_glossary_explains_what_the_plan_says_and_nothing_else(plans: dict[str, Plan]) -> None:
+    empty = rows_named(plans["empty"], "app-glossary-glossary")
+    assert {"ICS", "PACE"} <= set(empty)
+    assert set(empty).isdisjoint({"CONOPS", "LEP", "SRO", "SRM, SRP"})
+    school = dataclasses.replace(plans["empty"].school, other_hours="The SRO opens the gym for the LEP class.")
+    assert set(rows_named(dataclasses.replace(plans["empty"], school=school), "app-glossary-glossary")) == {
+        *empty, "LEP", "SRO",
+    }  # fmt: skip
 
 
 def test_a_course_of_our_own_prints_what_comes_first_also_from_another_phase(plans: dict[str, Plan]) -> None:
