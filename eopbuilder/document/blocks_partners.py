@@ -45,15 +45,17 @@ def _who(context: Context, partner: Partner) -> Inlines:
     members = [
         context.called(one) + (f" ({clean_text(one.organization)})" if one.organization else "")
         for one in context.plan.team
-        if one.group == partner.group and not partner.agency_kinds and _stands_for(one, partner)
+        if not partner.agency_kinds and _stands_for(one, partner)
     ]
     found = agencies or members
     return words(list_text(found)) if found else (Missing(f"who that is: {partner.title}", "Nobody named"),)
 
 
 def _stands_for(member: TeamMember, partner: Partner) -> bool:
-    """Several partners share a group, such as teachers, students and families: a member stands for its own only."""
-    return not partner.speaks_for or not set(partner.speaks_for).isdisjoint(member.speaks_for)
+    """Several partners share a group, such as news media and businesses: then whom a member speaks for decides."""
+    if partner.speaks_for:
+        return not set(partner.speaks_for).isdisjoint(member.speaks_for)
+    return member.group == partner.group
 
 
 def information_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

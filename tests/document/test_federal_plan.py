@@ -33,6 +33,7 @@ from eopbuilder.domain.records import (
     PlanInfo,
     Record,
     School,
+    TeamMember,
     field_spec,
     field_specs,
 )
@@ -203,6 +204,19 @@ def test_what_is_filled_in_on_the_day_is_named_in_words(plans: dict[str, Plan]) 
     labels = {one.label for one in runs if isinstance(one, Blank)}
     assert {"time of the next message", "hora del siguiente mensaje", "time", "hora"} <= labels
     assert labels.isdisjoint({"next", "url", "callback", "strategy"})
+
+
+def test_a_partner_is_whoever_speaks_for_it(plans: dict[str, Plan]) -> None:
+    team = (
+        TeamMember(id="a", name="Rosa Vega", organization="Radio KCBD", group="team-other", speaks_for=("media",)),
+        TeamMember(id="b", name="Bo Lind", organization="Lind Hardware", group="team-other", speaks_for=("business",)),
+        TeamMember(id="c", name="Lena Ortiz", group="team-other", speaks_for=("community", "languages")),
+        TeamMember(id="d", name="Tom Hill", group="team-diverse", speaks_for=("disability",)),
+    )
+    partners = rows_named(plans["empty"].with_list(TeamMember.TABLE, team), "app-partners-partners")
+    assert partners["News media"][0] == "Rosa Vega (Radio KCBD)"
+    assert partners["Businesses and nonprofits"][0] == "Bo Lind (Lind Hardware)"
+    assert partners["Community members and organizations"][0] == "Lena Ortiz"
 
 
 def test_the_glossary_explains_what_the_plan_says_and_nothing_else(plans: dict[str, Plan]) -> None:

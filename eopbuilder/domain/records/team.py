@@ -47,6 +47,9 @@ class TeamMember(Record):
             "emergency-management": "Emergency management",
             "district": "District office",
             "board": "School board",
+            "media": "News media",
+            "business": "Businesses and nonprofits",
+            "community": "Community, youth or faith organizations",
         },
     )
     takes_part: str | None = fact(
