@@ -165,6 +165,12 @@ def test_a_ticked_hazard_is_carried_forward(sample_space: Workspace) -> None:
     row = next(place for place in range(box.count()) if box.item(place).text().startswith("Fire or explosion"))
     box.item(row).setCheckState(Qt.CheckState.Checked)
     assert any(one.hazard == "hz-fire" and one.included for one in sample_space.plan.hazards)
+    ticked = sum(one.included is True and one.hazard is not None for one in sample_space.plan.hazards)
+    headings = [box.item(place) for place in range(box.count()) if not box.item(place).data(Qt.ItemDataRole.UserRole)]
+    assert [one.text().split(" (")[0] for one in headings] == ["Natural", "Technological", "Biological", "Human-caused"]
+    assert sum(int(one.text().split("(")[1].split()[0]) for one in headings) == ticked
+    assert not any(one.flags() & Qt.ItemFlag.ItemIsUserCheckable for one in headings)
+    assert box.item(row).data(Qt.ItemDataRole.AccessibleTextRole) == "Fire or explosion, human-caused"
     sample_space.session.undo()
     assert box.item(row).checkState() is Qt.CheckState.Unchecked
     part.deleteLater()
