@@ -38,7 +38,7 @@ def no_progress(_share: float) -> None:
 
 
 def export_plan(plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = no_progress) -> ExportResult:
-    """Writes the plan as Word, PDF, plain text or JSON, by the ending of `target`.
+    """Writes the plan as Word, PDF, plain text or JSON, its lists as XLSX, or its dates as ICS, by `target`'s ending.
 
     Raises `UserFixable` when the ending is not known or the file cannot be written, `Cancelled` when `progress` does.
     """
@@ -104,6 +104,26 @@ def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: P
     return ExportResult(target)
 
 
+def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.exchange.workbook import write_workbook
+    from eopbuilder.planning.plan_lists import plan_lists
+
+    sheets = plan_lists(plan, pack, as_of)
+    replace_file(target, lambda stream: write_workbook(sheets, plan.info.label, moment(as_of), stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
+def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    from eopbuilder.exchange.calendar_file import write_calendar
+    from eopbuilder.planning.plan_dates import plan_dates
+
+    events = plan_dates(plan, pack, as_of)
+    replace_file(target, lambda stream: write_calendar(events, plan.info.label, moment(as_of), stream))
+    progress(1.0)
+    return ExportResult(target)
+
+
 def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.rolegraph.chart_pages import chart_pages, stacked
 
@@ -160,6 +180,8 @@ _PLAN_WRITERS: dict[str, _Writer] = {
     ".pdf": _write_document,
     ".txt": _write_document,
     ".json": _write_json,
+    ".xlsx": _write_workbook,
+    ".ics": _write_calendar,
 }
 _DRAWING_WRITERS: dict[str, _Draw] = {".svg": _write_svg, ".png": _write_png, ".pdf": _write_pages}
 """Each takes the scenes of a drawing; only a PDF has more than one page for them."""

@@ -56,6 +56,8 @@ _FORMATS = (
     _Format("&PDF", "To print and to publish; readable by screen readers", ".pdf"),
     _Format("Plain &text", "To read anywhere", ".txt"),
     _Format("Plan &data (JSON)", "For other programs, and to bring into another plan", ".json"),
+    _Format("&Lists (Excel)", "Contacts, roles, partners, providers and sites, to sort and filter", ".xlsx"),
+    _Format("Dates (calen&dar)", "Drills, meetings and what falls due, for a calendar program", ".ics"),
     _Format("Role graph as a d&rawing (SVG)", "For slides and posters, sharp at any size", ".svg", of_graph=True),
     _Format("Role graph as a pi&cture (PNG)", "For slides and mail", ".png", of_graph=True),
     _Format("Role graph as a pa&ge (PDF)", "To print on its own", ".pdf", of_graph=True),
