@@ -27,9 +27,20 @@ TITLES = (
 )  # fmt: skip
 
 
-def staff_list(folder: Path) -> Path:
+HIGH_SCHOOL = (
+    "Principal", *("Assistant Principal",) * 3, "Dean of Students", "Office Manager", "Registrar", "Bookkeeper",
+    *("Attendance Clerk",) * 2, "School Nurse", "Health Aide", *("School Counselor",) * 4, "School Psychologist",
+    "Social Worker", "Athletic Director", "Athletic Trainer", "Head Custodian", *("Custodian",) * 3,
+    "Cafeteria Manager", "Librarian", "IT Specialist", *("Security Officer",) * 2, "Band Director",
+    "Communications Coordinator", "Transportation Liaison", "504 Coordinator", *("Paraprofessional",) * 10,
+    *(f"{subject} Teacher" for subject in ("English", "Math", "Science", "Social Studies", "World Languages",
+                                           "PE/Health", "CTE", "Fine Arts", "Special Education", "ELD") for _ in "123"),
+)  # fmt: skip
+
+
+def staff_list(folder: Path, titles: tuple[str, ...] = TITLES) -> Path:
     rows = ["Last Name,First Name,Title,Cell Phone,Work Days"]
-    rows += [f"Last{n},First{n},{title},(505) 555-01{n:02},M-F" for n, title in enumerate(TITLES)]
+    rows += [f"Last{n},First{n},{title},(505) 555-01{n:02},M-F" for n, title in enumerate(titles)]
     file = folder / "staff.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     return file
@@ -95,3 +106,12 @@ def test_a_staff_list_and_the_lane_lead_to_a_sound_draft(tmp_path: Path) -> None
         assert len(left) < len(empty)
         gone = {one.code for one in empty} - {one.code for one in left}
         assert gone >= {"V-ICS-02", "V-RU-01", "V-RU-07", "V-MH-01"}
+
+
+def test_the_staff_of_a_high_school_fills_every_role_of_the_lower_levels(tmp_path: Path) -> None:
+    with library.create_plan(tmp_path / "plan.eop") as session:
+        listed = staff_import.preview(staff_list(tmp_path, HIGH_SCHOOL))
+        staff_import.import_staff(session, preview=listed, as_of=AS_OF)
+        operations.take_suggestions(session, suggestions=suggest_assignments(session.plan, PACK, AS_OF))
+        early = [one for one in PACK.roles.values() if one.needs_primary and one.opens_at in {1, 2}]
+        assert [one.id for one in early if session.plan.primary(one.id) is None] == []

@@ -15,13 +15,18 @@ _DAMAGED = Rule("V-Q-02", Severity.WARNING, "Write it as the person does, or imp
 
 
 def check_names(plan: Plan, pack: Pack, as_of: date) -> Iterator[Finding]:
-    """V-Q-02 for each name and e-mail address of a person who is here and in which letters were lost."""
+    """V-Q-02 for each person who is here and in whose name or e-mail address letters were lost."""
     for person in plan.people:
         if person.has_left(as_of):
             continue
-        if looks_damaged(person.name):
-            field = "given_name" if looks_damaged(person.given_name or "") else "family_name"
-            yield _DAMAGED.finding(place_of(pack, person, field), f"Letters were lost in the name “{person.name}”")
-        if person.email and looks_damaged(person.email):
-            message = f"Letters were lost in the e-mail address of {person.label}, “{person.email}”"
-            yield _DAMAGED.finding(place_of(pack, person, "email"), message)
+        damaged = {
+            field: text
+            for field in ("given_name", "family_name", "email")
+            if (text := getattr(person, field)) and looks_damaged(text)
+        }
+        if damaged:
+            names = [f"the name “{person.name}”"] if damaged.keys() - {"email"} else []
+            address = [f"the e-mail address “{damaged['email']}”"] if "email" in damaged else []
+            of_whom = "" if names else f" of {person.label}"
+            message = f"Letters were lost in {' and in '.join([*names, *address])}{of_whom}"
+            yield _DAMAGED.finding(place_of(pack, person, next(iter(damaged))), message)
