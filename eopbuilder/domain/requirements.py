@@ -48,7 +48,10 @@ class Requirement:
 
 @dataclass(frozen=True)
 class RequirementPack:
-    """A dated set of requirements. `state` is the two-letter code of the state whose schools it is for, or empty."""
+    """A dated set of requirements. `state` is the two-letter code of the state whose schools it is for, or empty.
+
+    `lowers` are codes of checks whose errors are warnings in that state, because its rules allow what they forbid.
+    """
 
     id: str
     title: str
@@ -59,6 +62,7 @@ class RequirementPack:
     state: str
     sources: tuple[Source, ...]
     requirements: tuple[Requirement, ...]
+    lowers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.tables import TomlFile
 
 FILE = "requirements.toml"
-_KEYS = ("id", "title", "edition", "dated", "address", "note", "state")
+_KEYS = ("id", "title", "edition", "dated", "address", "note", "state", "lowers")
+LOWERABLE = frozenset({"V-DR-01"})
+"""Codes of checks on which the rules of states differ; only the rules of a state can lower them to a warning."""
 _STATE = re.compile(r"[A-Z]{2}")
 ARGUMENTS: dict[str, tuple[int, int]] = {
     "answered": (1, 1),
@@ -48,6 +50,11 @@ def load_requirement_pack(folder: Path) -> RequirementPack:
     state = head.text("state", "")
     if state and not _STATE.fullmatch(state):
         raise head.fault(f"“{state}” is not the code of a state", "Use two capital letters, like TX", "state")
+    lowers = head.texts("lowers", ())
+    for code in lowers:
+        head.require(code in LOWERABLE, code, "is no check that a state may lower", LOWERABLE, "lowers")
+    if lowers and not state:
+        raise head.fault("only the rules of a state lower a check", 'Name the state, like state = "TX"', "lowers")
     requirements = file.table("requirement", lambda one: _requirement(one, sources.by_id))
     if not requirements.rows:
         raise head.fault("the pack has no requirement", "Write at least one [[requirement]]")
@@ -61,6 +68,7 @@ def load_requirement_pack(folder: Path) -> RequirementPack:
         state=state,
         sources=sources.values,
         requirements=requirements.values,
+        lowers=lowers,
     )
 
 

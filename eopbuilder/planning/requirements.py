@@ -17,7 +17,6 @@ from eopbuilder.errors import UserFixable
 from eopbuilder.packs.errors import PackError
 from eopbuilder.packs.requirements import is_requirement_pack, load_requirement_pack
 from eopbuilder.planning.requirement_tests import GRAVE, Outcome, Scene, decide, is_open, names_nothing
-from eopbuilder.planning.review import review
 
 _SHIPPED = "plan_templates/requirements"
 ALL = "all"
@@ -79,6 +78,8 @@ def judge(
     plan: Plan, pack: Pack, as_of: date, findings: Iterable[Finding], packs: Sequence[RequirementPack]
 ) -> tuple[Judged, ...]:
     """Every requirement of some packs, held against a plan. `findings` are those of the plan's review."""
+    from eopbuilder.planning.review import review  # the review asks which rules of the state apply
+
     scene = _scene(plan, pack, as_of, findings)
     blank = Plan.of(PlanInfo(id="plan"), School(id="school"))
     bare = _scene(blank, pack, as_of, review(blank, pack, as_of))

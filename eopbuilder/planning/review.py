@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from eopbuilder.domain.catalogue import Pack
@@ -18,6 +19,8 @@ from eopbuilder.domain.rules.plan_life import check_plan_life
 from eopbuilder.domain.rules.questions import check_answers, check_required_fields
 from eopbuilder.domain.rules.reunification import check_reunification
 from eopbuilder.domain.rules.sites import check_sites
+from eopbuilder.packs.requirements import LOWERABLE
+from eopbuilder.planning.requirements import packs_for
 from eopbuilder.planning.section_texts import check_own_words
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -43,5 +46,17 @@ def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
         *check_required_fields(plan, pack),
     ]
     findings.extend(check_answers(plan, pack, {finding.where.field for finding in findings}))
+    findings = [_as_the_state_sees_it(plan, finding) for finding in findings]
     steps = {step.id: place for place, step in enumerate(pack.steps)}
     return tuple(sorted(findings, key=lambda one: (steps.get(one.where.step, len(steps)), _ORDER[one.severity])))
+
+
+def _as_the_state_sees_it(plan: Plan, finding: Finding) -> Finding:
+    """The finding; a warning instead of an error where the rules of the school's state allow what it is about."""
+    if finding.code not in LOWERABLE or finding.severity is not Severity.ERROR:
+        return finding
+    rules = next((one for one in packs_for(plan) if one.state and finding.code in one.lowers), None)
+    if rules is None:
+        return finding
+    remedy = f"{finding.remedy}, or make sure that it keeps to the rules of your state (see “{rules.title}”)"
+    return replace(finding, severity=Severity.WARNING, remedy=remedy)

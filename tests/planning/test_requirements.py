@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from eopbuilder import paths
+from eopbuilder.domain.findings import Severity
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     Answer,
@@ -211,6 +212,21 @@ def test_a_school_sees_the_packs_of_its_state() -> None:
     assert "federal-guide" in ids(None)
 
 
+def test_only_the_rules_of_a_state_lower_the_ban_on_simulations(own: Callable[[str], Path]) -> None:
+    staged = dataclasses.replace(HELD, students_present=True, simulation=True)
+
+    def told(state: str) -> tuple[Severity, str]:
+        plan = sound_plan(put=[staged], school=dataclasses.replace(SCHOOL, state=state))
+        (finding,) = (one for one in review(plan, PACK, AS_OF) if one.code == "V-DR-01")
+        return finding.severity, finding.remedy
+
+    assert told("New Mexico")[0] is told("New York")[0] is Severity.ERROR
+    severity, remedy = told("Washington")
+    assert severity is Severity.WARNING
+    assert "rules of your state" in remedy
+    assert load_requirement_pack(own(GOOD)).lowers == ()
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Callable[[str], Path]:
     def write(text: str) -> Path:
@@ -258,6 +274,12 @@ def test_rules_nobody_knows_are_refused_with_those_there_are() -> None:
         ("answered:q-bp-plan-owner", "section:none", "“none” in"),
         ('step = "team"', 'step = "nowhere"', "has no page “nowhere”"),
         ('section = "bp-maintenance"', 'section = "nowhere"', "has no section “nowhere”"),
+        ('note = "Ours."', 'note = "Ours."\nlowers = ["V-DR-01"]', "line 8: only the rules of a state lower a check"),
+        (
+            'note = "Ours."',
+            'note = "Ours."\nstate = "TX"\nlowers = ["V-RU-01"]',
+            "line 9: “V-RU-01” is no check that a state may lower",
+        ),
         ('note = "Ours."', 'note = "Ours."\nstate = "Texas"', "line 8: “Texas” is not the code of a state"),
     ],
 )
