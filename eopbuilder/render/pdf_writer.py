@@ -23,6 +23,7 @@ from eopbuilder.render.pdf_document import DrawingCanvas, RawObject, TaggedDocum
 from eopbuilder.render.pdf_layout import Flow
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_metadata import write_metadata
+from eopbuilder.render.pdf_packing import packed
 from eopbuilder.render.pdf_page import Area, PageContent
 from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
 from eopbuilder.render.pdf_text import Typesetter, clean
@@ -46,8 +47,7 @@ def write_pdf(document: Document, stream: BinaryIO, progress: Callable[[float], 
     """
     writer = _Writer(document)
     writer.lay_out(progress)
-    data = writer.finish(progress)
-    stream.write(data)
+    stream.write(packed(writer.finish(progress)))
     progress(1.0)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -211,8 +212,9 @@ def test_it_says_what_it_is(everything: ReadPdf, data: bytes) -> None:
     assert b'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Plan &amp; annexes &lt;2026&gt;' in data
     assert b"<xmp:CreateDate>2026-03-04T10:06:07+00:00" in data
     assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A" in data
-    assert b"/Lang (en-US)" in data
-    assert b"/DisplayDocTitle true" in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.Root.Lang == "en-US"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
 
 def test_headings_are_bookmarks_that_lead_to_their_pages(everything: ReadPdf) -> None:
