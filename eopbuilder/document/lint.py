@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from eopbuilder.document.nodes import (
     Block,
+    Boxes,
     Callout,
     Document,
     Facts,
@@ -20,6 +21,7 @@ from eopbuilder.document.nodes import (
     Reference,
     Signatures,
     Table,
+    TearLine,
     plain_text,
 )
 
@@ -92,6 +94,8 @@ def _empty_blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f"The table “{block.caption}” has rows of the wrong length."
             case ListItems(items=()):
                 yield "A list has no entries."
+            case Boxes(rows=rows) if not rows or not all(row.boxes for row in rows):
+                yield "A form has no boxes."
             case Signatures(lines=()):
                 yield "There is no line to sign."
             case Paragraph(inlines) if not plain_text(inlines).strip():
@@ -132,6 +136,9 @@ def inlines_of(block: Block) -> Iterator[Inlines]:
         case Facts(pairs=pairs):
             for _label, inlines in pairs:
                 yield inlines
+        case Boxes(rows=box_rows):
+            for box_row in box_rows:
+                yield from (box.inlines for box in box_row.boxes)
         case _:
             pass
 
@@ -158,6 +165,10 @@ def texts_of(block: Block) -> Iterator[str]:
             for name, title in lines:
                 yield name
                 yield title
+        case Boxes(rows=rows):
+            yield from (box.title for row in rows for box in row.boxes)
+        case TearLine(text):
+            yield text
         case _:
             pass
     yield from (plain_text(inlines) for inlines in inlines_of(block))

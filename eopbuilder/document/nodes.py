@@ -44,9 +44,13 @@ class Missing:
 
 @dataclass(frozen=True)
 class Blank:
-    """A line to fill in by hand on the day, with its label, such as “time”."""
+    """A line to fill in by hand on the day, with its label, such as “time”.
+
+    `language` is that of the label where it is not the document's.
+    """
 
     label: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,11 +161,43 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A box of a form: its title, what is known already, and room to write. `share` is its part of the row's width."""
+
+    title: str
+    inlines: Inlines = ()
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class BoxRow:
+    """Boxes side by side, at least `room` points high."""
+
+    boxes: tuple[Box, ...]
+    room: float = 30.0
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Rows of boxes to write in. The edges of `cut` ones are dashed: they are cards to cut out along them."""
+
+    rows: tuple[BoxRow, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class TearLine:
+    """A dashed line across the page with what to do there, such as “Tear off here”."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures | PageBreak
+Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures | Boxes | TearLine | PageBreak
 
 
 @dataclass(frozen=True)
@@ -169,11 +205,13 @@ class Part:
     """Blocks that share one page orientation. A new part starts on a new page.
 
     `one_page`: writers that know where pages end make the text of this part smaller, within reason, until it fits one.
+    `grow`: how many times larger they may make it first, so that a short text fills its page and is read from afar.
     """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
     one_page: bool = False
+    grow: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -186,8 +224,8 @@ class Cover:
     marking: str = ""
 
 
-Look = Literal["plan", "form"]
-"""How a document looks: roomy as a plan, or dense as a form."""
+Look = Literal["plan", "form", "card", "wallet", "sign"]
+"""How a document looks: roomy as a plan, dense as a form, large on a card, small on a wallet card, huge on a sign."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +260,15 @@ class Document:
             for block in self.blocks()
             if isinstance(block, Heading) and block.in_contents and block.level <= self.contents_depth
         )
+
+
+def language_of(inlines: Inlines) -> str:
+    """The language most of the words are in, or empty when that is the document's."""
+    letters: dict[str, int] = {}
+    for one in inlines:
+        if isinstance(one, Run):
+            letters[one.language] = letters.get(one.language, 0) + len(one.text)
+    return max(letters, key=lambda language: letters[language], default="")
 
 
 def plain_text(inlines: Inlines) -> str:

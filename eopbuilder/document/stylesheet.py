@@ -1,4 +1,4 @@
-"""The looks of printed documents, read from `resources/styles`: of plans, and of forms and job action sheets."""
+"""The looks of printed documents, read from `resources/styles`: of plans, of forms, and of cards and signs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from eopbuilder import assets
 from eopbuilder.document.nodes import Look
@@ -69,9 +70,24 @@ def _smaller(style: TextStyle, scale: float) -> TextStyle:
 @cache
 def load_stylesheet(look: Look = "plan") -> StyleSheet:
     """A style sheet shipped with the program."""
-    data = tomllib.loads(assets.read_text(f"resources/styles/{look}.toml"))
+    data = _data(look)
     colors: dict[str, str] = data["colors"]
     text = {name: TextStyle(**{**look, "color": colors[look["color"]]}) for name, look in data["text"].items()}
     return StyleSheet(
         Page(**data["page"]), data["fonts"]["body"], data["fonts"]["fallback"], colors, text, data["table"]["cell_pad"]
     )
+
+
+def _data(look: str) -> dict[str, Any]:
+    """A style sheet as data; one with a `base` changes single entries of that style sheet."""
+    data: dict[str, Any] = tomllib.loads(assets.read_text(f"resources/styles/{look}.toml"))
+    base = data.pop("base", "")
+    return _merged(_data(base), data) if base else data
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**below, **above}
+    for key, value in above.items():
+        if isinstance(value, Mapping) and isinstance(below.get(key), Mapping):
+            merged[key] = _merged(below[key], value)
+    return merged

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from eopbuilder.document.nodes import (
     Block,
+    Boxes,
     Callout,
     Facts,
     Figure,
@@ -17,9 +18,11 @@ from eopbuilder.document.nodes import (
     Paragraph,
     Signatures,
     Table,
+    TearLine,
 )
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.errors import Bug
+from eopbuilder.render.docx_boxes import boxes_xml, tear_xml
 from eopbuilder.render.docx_frame import PageShape
 from eopbuilder.render.docx_pictures import picture_xml
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
@@ -94,6 +97,12 @@ class Body:
             case Signatures():
                 self._paragraph("Caption", run_xml("Signatures"), before=self._sheet.text["caption"].before)
                 self._table(signatures_xml(block, self.shape.text_width, self._sheet))
+            case Boxes():
+                self._caption("", "")
+                self._table(boxes_xml(block, self.shape.text_width, self._sheet))
+            case TearLine(text):
+                border, run = tear_xml(text, self._sheet)
+                self._paragraph("Source", run, around=border)
             case PageBreak():
                 self.break_page()
             case _:

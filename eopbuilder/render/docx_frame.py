@@ -8,6 +8,7 @@ from eopbuilder.document.nodes import Cover, Document
 from eopbuilder.document.stylesheet import Page, StyleSheet
 from eopbuilder.render.docx_styles import shading
 from eopbuilder.render.docx_xml import DECLARATION, R, W, bookmark_name, field_xml, hex_color, link_xml, run_xml, twips
+from eopbuilder.render.keeping import page_words
 
 CONTENTS = "Contents"
 CONTENTS_HINT = "To fill in the page numbers in Word, click in the contents and press F9."
@@ -123,10 +124,11 @@ def header_xml(text: str, sheet: StyleSheet) -> str:
     return f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{paragraph}</w:hdr>'
 
 
-def footer_xml(text: str, shape: PageShape) -> str:
+def footer_xml(text: str, shape: PageShape, language: str) -> str:
     """A page footer: how to handle the plan, and “Page 3 of 40” at the right."""
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(shape.text_width)}"/></w:tabs>'
-    pages = f"{run_xml('Page ')}{field_xml('PAGE', '1')}{run_xml(' of ')}{field_xml('NUMPAGES', '1')}"
+    page, of = page_words(language)
+    pages = f"{run_xml(f'{page} ')}{field_xml('PAGE', '1')}{run_xml(f' {of} ')}{field_xml('NUMPAGES', '1')}"
     words = f"{run_xml(text)}<w:r><w:tab/></w:r>{pages}"
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{tab}</w:pPr>{words}</w:p>'
     return f'{DECLARATION}<w:ftr xmlns:w="{W}" xmlns:r="{R}">{paragraph}</w:ftr>'

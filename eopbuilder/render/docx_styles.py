@@ -36,6 +36,7 @@ def styles_xml(sheet: StyleSheet, language: str) -> str:
         _paragraph("ListNumber", "List Number", text["item"]),
         _paragraph("CheckList", "Check List", text["item"], numbering=CHECKS),
         _paragraph("TableText", "Table Text", text["cell"]),
+        _paragraph("BoxTitle", "Box Title", text["box_title"]),
         _paragraph("TableHead", "Table Head", text["cell_header"], after_properties="<w:keepNext/>"),
         _paragraph("Caption", "caption", text["caption"], after_properties="<w:keepNext/>"),
         _paragraph("Figure", "Figure", text["item"], after_properties="<w:keepNext/>"),

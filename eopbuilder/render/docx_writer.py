@@ -87,7 +87,7 @@ def _frame(package: WordPackage, document: Document, sheet: StyleSheet, shape: P
         f"/word/footer-{which}.xml",
         CONTENT_TYPE.WML_FOOTER,
         RELATIONSHIP_TYPE.FOOTER,
-        footer_xml(document.footer, shape).encode(),
+        footer_xml(document.footer, shape, document.language).encode(),
     )
     return section_xml(shape, header, footer)
 

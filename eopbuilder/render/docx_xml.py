@@ -94,9 +94,9 @@ def _inline(inline: Inline) -> str:
             return run_xml(text, f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}", language)
         case Missing():
             return run_xml(plain_text((inline,)), '<w:rStyle w:val="Missing"/>')
-        case Blank(label):
+        case Blank(label, language):
             line = run_xml("\u00a0" * BLANK_LENGTH, '<w:u w:val="single"/>')
-            return line + run_xml(f"\u00a0({label})", '<w:rStyle w:val="BlankLabel"/>')
+            return line + run_xml(f"\u00a0({label})", '<w:rStyle w:val="BlankLabel"/>', language)
         case Reference(text, anchor):
             return link_xml(anchor, run_xml(text, '<w:rStyle w:val="Link"/>'))
 

@@ -1,8 +1,16 @@
-"""What stays on the page of the block that follows it: the same in Word and in PDF."""
+"""What Word and PDF have in common: what stays on the page of the block that follows it, the words of a footer."""
 
 from __future__ import annotations
 
 from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Missing, Paragraph, Table, plain_text
+
+_PAGE_WORDS = {"es": ("Página", "de")}
+
+
+def page_words(language: str) -> tuple[str, str]:
+    """“Page” and “of” as a footer in this language has them."""
+    return _PAGE_WORDS.get(language.partition("-")[0], ("Page", "of"))
+
 
 _INTRODUCED = (ListItems, Table, Facts, Figure)
 _LONGEST_INTRODUCTION = 240

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from eopbuilder.document.nodes import (
     Block,
+    Boxes,
     Callout,
     Facts,
     Figure,
@@ -16,8 +17,11 @@ from eopbuilder.document.nodes import (
     Paragraph,
     Signatures,
     Table,
+    TearLine,
+    language_of,
 )
 from eopbuilder.render.keeping import introduces, never_begins_a_page
+from eopbuilder.render.pdf_boxes import box_strips, tear_strip
 from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
 from eopbuilder.render.pdf_looks import Looks
@@ -37,7 +41,7 @@ _SMALLEST_READABLE = 7.0
 """But not when its words would become smaller than this, in points."""
 
 
-_Drawn = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures
+_Drawn = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures | Boxes | TearLine
 
 
 class BlockSetter:
@@ -85,6 +89,10 @@ class BlockSetter:
                 return self._figure(block, flow)
             case Signatures():
                 return self._signatures(block)
+            case Boxes():
+                return box_strips(block, self._looks, self._root, self._x, self._width)
+            case TearLine(text):
+                return [tear_strip(text, self._looks, self._root, self._x, self._width)]
             case _:
                 assert_never(block)
 
@@ -103,7 +111,7 @@ class BlockSetter:
         if not lines:
             return []
         keep = introduces(paragraph, following)
-        element = Element("P", self._root)
+        element = Element("P", self._root, language=language_of(paragraph.inlines))
         return text_strips(
             element, lines, self._x, style.size, style.leading, before=style.before, after=style.after, keep=keep
         )
@@ -123,7 +131,7 @@ class BlockSetter:
             sign = {"bullet": "•", "check": "☐", "number": f"{number}."}[items.style]
             words = looks.words(sign, "item", bold=items.style == "number")
             made = text_strips(
-                Element("LBody", entry),
+                Element("LBody", entry, language=language_of(item)),
                 lines,
                 self._x + _LABEL_WIDTH,
                 style.size,

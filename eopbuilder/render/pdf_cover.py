@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eopbuilder.document.nodes import Cover
+from eopbuilder.render.keeping import page_words
 from eopbuilder.render.pdf_layout import baseline_below
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
@@ -74,17 +75,18 @@ def _draw_lines(
 class Furniture:
     """Header and footer, drawn as decoration that readers skip."""
 
-    def __init__(self, looks: Looks, header: str, footer: str) -> None:
+    def __init__(self, looks: Looks, header: str, footer: str, language: str) -> None:
         self._looks = looks
         self._header = header
         self._footer = footer
+        self._page_words = page_words(language)
 
     def draw(self, page: PageContent, left: float, right: float, count: int) -> None:
         """Draws both on a page of a document of `count` pages."""
         looks, sheet = self._looks, self._looks.stylesheet.page
         color = looks.color("rule")
         top, bottom = page.height - sheet.header_baseline, sheet.footer_baseline
-        number = looks.words(f"Page {page.index + 1} of {count}", "footer")
+        number = looks.words(f"{self._page_words[0]} {page.index + 1} {self._page_words[1]} {count}", "footer")
         header = self._one_line(self._header, "header", right - left)
         footer = self._one_line(self._footer, "footer", right - left - line_width(number) - 20)
         if header:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from eopbuilder.document.nodes import Callout, Facts, Table
+from eopbuilder.document.nodes import Callout, Facts, Inlines, Table, language_of
 from eopbuilder.render.columns import column_widths
 from eopbuilder.render.pdf_layout import Strip, baseline_below, owner
 from eopbuilder.render.pdf_looks import Looks
@@ -168,7 +168,7 @@ class TableSetter:
         header.keep = header.height <= _TALLEST_KEPT
         body = Element("TBody", element)
         again = header if header.keep else None
-        made = [self._row(body, row, grid, again) for row in rows]
+        made = [self._row(body, row, cells, grid, again) for row, cells in zip(rows, table.rows, strict=True)]
         return [header, *_kept_together(made, self._after)]
 
     def facts(self, facts: Facts, element: Element) -> list[Row]:
@@ -179,7 +179,9 @@ class TableSetter:
         ]
         grid = _Grid([self._width * facts.label_share, self._width * (1 - facts.label_share)], [False, False], True)
         body = Element("TBody", element)
-        made = [self._row(body, row, grid, None) for row in rows]
+        made = [
+            self._row(body, row, ((), value), grid, None) for row, (_, value) in zip(rows, facts.pairs, strict=True)
+        ]
         for row in made[:1]:
             row.rule_above = self._looks.color("accent")
         return _kept_together(made, self._after)
@@ -218,13 +220,17 @@ class TableSetter:
             )
         ]
 
-    def _row(self, body: Element, row: Sequence[list[Atom]], grid: _Grid, header: Row | None) -> Row:
+    def _row(
+        self, body: Element, row: Sequence[list[Atom]], inlines: Sequence[Inlines], grid: _Grid, header: Row | None
+    ) -> Row:
         tr = Element("TR", body)
         names = 1 if grid.row_header else 0
         cells = [
             (Element("TH", tr, attributes=_scope("Row")) if index < names else Element("TD", tr), atoms)
             for index, atoms in enumerate(row)
         ]
+        for (element, _), words in zip(cells, inlines, strict=True):
+            element.language = language_of(words)
         return Row(
             self._x,
             self._width,

@@ -17,18 +17,25 @@ class Element:
     """One structure element, such as a paragraph or a table cell; `tag` is its standard structure type.
 
     Its children, in reading order, are other elements, stretches of page content (page index and marked-content
-    number) and link annotations (page index and object number).
+    number) and link annotations (page index and object number). `language` is set where it is not the document's.
     """
 
-    __slots__ = ("alternative", "attributes", "children", "number", "parent", "tag")
+    __slots__ = ("alternative", "attributes", "children", "language", "number", "parent", "tag")
 
     def __init__(
-        self, tag: str, parent: Element | None = None, *, attributes: bytes = b"", alternative: str = ""
+        self,
+        tag: str,
+        parent: Element | None = None,
+        *,
+        attributes: bytes = b"",
+        alternative: str = "",
+        language: str = "",
     ) -> None:
         self.tag = tag
         self.parent = parent
         self.attributes = attributes
         self.alternative = alternative
+        self.language = language
         self.children: list[Element | tuple[int, int] | LinkChild] = []
         self.number = 0
         if parent is not None:
@@ -129,6 +136,8 @@ def _element_bytes(element: Element, tree: bytes, pages: Sequence[bytes]) -> byt
         parts.append(b"/Pg " + pages[home])
     if element.alternative:
         parts.append(b"/Alt " + pdf_string(element.alternative))
+    if element.language:
+        parts.append(b"/Lang " + pdf_string(element.language))
     if element.attributes:
         parts.append(b"/A " + element.attributes)
     if children:

@@ -31,6 +31,8 @@ from eopbuilder.render.pdf_text import Typesetter, clean
 _LANDSCAPE_SIDE = 51.0
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 """How much smaller the text of a part may become so that the part fits one page, larger text first."""
+_GROWTH = 0.1
+"""The steps in which the text of a part may become larger."""
 _LAYOUT_SHARE = 0.7
 """The part of the work that is done when every block is laid out."""
 
@@ -136,7 +138,7 @@ class _Writer:
         places = {anchor: (page.index, top) for page in reversed(pages) for anchor, top in reversed(page.anchors)}
         if self._contents is not None:
             self._contents.draw({anchor: index for anchor, (index, _) in places.items()})
-        furniture = Furniture(self._looks, source.header, source.footer)
+        furniture = Furniture(self._looks, source.header, source.footer, source.language)
         links: list[Element] = []
         holders: list[tuple[RawObject, Area, int]] = []
         for page in pages:
@@ -167,9 +169,9 @@ class _Writer:
         return self._pdf.GetPDFData(self._canvas)
 
     def _looks_of(self, part: Part, levels: HeadingLevels) -> Looks:
-        """The looks a part is set in: smaller ones when it must fit one page and would not."""
+        """The looks a part is set in: the largest that let a part fit that must fit one page."""
         looks = self._looks
-        for scale in _SCALES if part.one_page else ():
+        for scale in _scales(part):
             looks = self._smaller.setdefault(scale, Looks(self._typesetter, self._sheet.smaller(scale), self._anchors))
             if self._pages_needed(part, looks, copy(levels)) <= 1:
                 break
@@ -231,6 +233,14 @@ class _Writer:
             b"/Rect [ %.2f %.2f %.2f %.2f ] /Dest [ %d 0 R /XYZ 0 %.2f null ] >>"
             % (key, pdf_string(clean(area.words)), area.left, area.bottom, area.right, area.top, number, top)
         )
+
+
+def _scales(part: Part) -> tuple[float, ...]:
+    """The sizes to try for a part that must fit one page, the largest first."""
+    if not part.one_page:
+        return ()
+    larger = (1 + step * _GROWTH for step in range(round((part.grow - 1) / _GROWTH), 0, -1))
+    return (*larger, *_SCALES)
 
 
 def _anchors(document: Document) -> frozenset[str]:

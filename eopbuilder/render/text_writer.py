@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from eopbuilder.document.nodes import (
     Block,
+    Boxes,
     Callout,
     Cover,
     Document,
@@ -18,6 +19,7 @@ from eopbuilder.document.nodes import (
     Paragraph,
     Signatures,
     Table,
+    TearLine,
     plain_text,
 )
 from eopbuilder.domain.facts import clean_text
@@ -89,6 +91,13 @@ def _block(block: Block) -> Iterator[str]:
             for name, title in lines:
                 yield from ("", f"{'_' * 44}  Date {'_' * 16}")
                 yield from wrap(", ".join(filter(None, (name, title))) or "Name and title", WIDTH)
+        case Boxes(rows):
+            for box in (box for row in rows for box in row.boxes):
+                yield from hanging(
+                    f"{box.title}: {plain_text(box.inlines) or '_' * 24}".removeprefix(": "), "  ", WIDTH
+                )
+        case TearLine(text):
+            yield from wrap(f"- - - {text} - - -", WIDTH)
         case PageBreak():
             pass
 

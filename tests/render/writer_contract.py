@@ -12,6 +12,7 @@ from eopbuilder.document.lint import inlines_of
 from eopbuilder.document.nodes import (
     Blank,
     Block,
+    Boxes,
     Callout,
     Document,
     Facts,
@@ -20,6 +21,7 @@ from eopbuilder.document.nodes import (
     Inlines,
     Signatures,
     Table,
+    TearLine,
 )
 from eopbuilder.document.nodes import plain_text as tree_text
 
@@ -76,6 +78,10 @@ def _own_texts(block: Block) -> Iterator[str]:
         case Signatures(lines):
             for name, title in lines:
                 yield from (name, title)
+        case Boxes(rows=rows):
+            yield from (box.title for row in rows for box in row.boxes)
+        case TearLine(text):
+            yield text
         case _:
             pass
 
