@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from eopbuilder import __version__, cli_forms, cli_whatif, journal, paths
+from eopbuilder import __version__, cli_forms, cli_kit, cli_whatif, journal, paths
 from eopbuilder.domain.findings import Finding, Severity, sentence, summary
 from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
@@ -149,6 +149,13 @@ def _asks_output(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _asks_export(command: argparse.ArgumentParser) -> None:
+    _asks_plan(command)
+    target = command.add_mutually_exclusive_group(required=True)
+    target.add_argument("-o", "--output", type=Path, metavar="FILE", help="the ending decides the format")
+    cli_kit.describe(command, target)
+
+
 def _asks_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="FOLDER")
 
@@ -251,6 +258,8 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning import library
     from eopbuilder.planning.exporting import export_plan
 
+    if options.kit:
+        return cli_kit.do(options, as_of)
     with closing(library.open_for_reading(options.plan)) as reading:
         result = export_plan(reading.plan, reading.pack, as_of, options.output)
     print(result.path)
@@ -353,7 +362,7 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "new": (("make a new plan", _asks_new), _do_new),
     "info": (("tell what a plan is and how far it has come", _asks_plan_and_json), _do_info),
     "import": (("take in a staff list or plan data", _asks_import), _do_import),
-    "export": (("write the plan as Word, PDF, text or JSON", _asks_output), _do_export),
+    "export": (("write the plan as Word, PDF, text or JSON, or its kit of single documents", _asks_export), _do_export),
     "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
     "forms": (
         ("write ICS forms 203, 205A and 207 and a job action sheet for each role", cli_forms.describe),

@@ -7,8 +7,12 @@ import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eopbuilder.errors import UserFixable
+
+if TYPE_CHECKING:
+    from eopbuilder.planning.exporting_forms import FormFormat
 
 _LEVELS = ("1", "2", "3")
 _FORMATS = ("pdf", "docx")
@@ -31,7 +35,7 @@ def do(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning import library
     from eopbuilder.planning.exporting_forms import export_forms
 
-    file_format = _chosen("--format", options.format, _FORMATS)
+    file_format = chosen_format(options.format)
     with closing(library.open_for_reading(options.plan)) as reading:
         ranks = {level.id: str(level.rank) for level in reading.pack.levels}
         level = _chosen("--level", ranks.get(options.level, options.level), _LEVELS)
@@ -41,13 +45,18 @@ def do(options: argparse.Namespace, as_of: date) -> int:
             as_of,
             options.output,
             level=int(level),
-            file_format="docx" if file_format == "docx" else "pdf",
+            file_format=file_format,
         )
     for result in results:
         print(result.path)
     for warning in dict.fromkeys(warning for result in results for warning in result.warnings):
         print(f"eopbuilder: {warning}", file=sys.stderr)
     return 0
+
+
+def chosen_format(value: str) -> FormFormat:
+    """The format of `--format`. Raises `UserFixable` when it is another."""
+    return "docx" if _chosen("--format", value, _FORMATS) == "docx" else "pdf"
 
 
 def _chosen(option: str, value: str, allowed: tuple[str, ...]) -> str:

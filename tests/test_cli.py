@@ -204,7 +204,7 @@ def test_the_reference_describes_every_command_option_and_schema(capsys: pytest.
         (["check", "plan.eop", "--colour\nsecond line"], "unrecognized arguments: --colour second line"),
         (["import", "plan.eop"], "one of the arguments --staff --data is required"),
         (["import", "plan.eop", "--staff", "a", "--data", "b"], "not allowed with argument"),
-        (["export", "plan.eop"], "the following arguments are required: -o"),
+        (["export", "plan.eop"], "one of the arguments -o/--output --kit is required"),
         (["one.eop", "two.eop"], "unrecognized arguments: two.eop"),
         (["chekc", "plan.eop"], "“chekc” is neither a command nor a plan file. Did you mean “check”?"),
         (["frobnicate"], "“frobnicate” is neither a command nor a plan file. See “eopbuilder --help”"),
@@ -735,3 +735,17 @@ def test_the_default_pack_is_installed() -> None:
     assert load_pack(cli.DEFAULT_PACK).id == cli.DEFAULT_PACK
     with pytest.raises(UserFixable):
         load_pack("none")
+
+
+def test_the_kit_is_written_into_a_folder(run: Run, tmp_path: Path) -> None:
+    plan, folder = tmp_path / "plan.eop", tmp_path / "kit"
+    run("new", plan, "--sample")
+    outcome = run("export", plan, "--kit", folder, "--as-of", "2026-09-01")
+    assert (outcome.code, outcome.err) == (cli.DONE, "")
+    written = [Path(line) for line in outcome.out.splitlines()]
+    assert sorted(written) == sorted(folder.iterdir())
+    assert all(one.read_bytes().startswith(b"%PDF-") for one in written)
+    reference = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert [one.name for one in written if f"| `{one.name}` |" not in reference] == []
+    assert "Use pdf or docx" in run("export", plan, "--kit", folder, "--format", "odt").sentence()
+    assert "not allowed with argument" in run("export", plan, "--kit", folder, "-o", "plan.pdf").sentence()

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QProgressBar, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
+from eopbuilder.document.kit.catalogue import KIT
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
@@ -117,6 +118,23 @@ def test_the_forms_of_a_level_are_written_into_a_folder_of_their_own(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     button(panel, "Show in folder").click()
     assert [Path(one) for one in opened] == [folder]
+
+
+def test_the_kit_is_written_into_a_folder_of_its_own(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    assert panel._content is not None
+    button(panel, "Kit as Word").click()
+    assert not button(panel, "Kit as PDF").isEnabled()
+    wait(panel, qtbot)
+    folder = tmp_path / export_panel.kit_folder_name(panel._content[0])
+    assert {one.name for one in folder.iterdir()} == {f"{one.name}.docx" for one in KIT}
+    assert f"{len(KIT)} files were written to {folder}." in labels(panel)
+    assert button(panel, "Kit as PDF").isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: "")
+    button(panel, "Kit as PDF").click()
+    assert not panel._jobs.busy
 
 
 def test_forms_can_be_cancelled_and_refused(

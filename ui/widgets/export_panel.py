@@ -30,11 +30,13 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
 from eopbuilder.planning.exporting_forms import FormFormat, export_forms
+from eopbuilder.planning.exporting_kit import export_kit
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
 from ui.theme import XL, M, S, theme
 from ui.widgets.forms_choice import FormsChoice
+from ui.widgets.kit_choice import KitChoice
 
 T = TypeVar("T")
 
@@ -138,9 +140,12 @@ class ExportPanel(QWidget):
         grid.setColumnStretch(1, 1)
         self._forms = FormsChoice()
         self._forms.chosen.connect(self._on_forms_chosen)
-        self._buttons.extend(self._forms.buttons)
+        self._kit = KitChoice()
+        self._kit.chosen.connect(self._on_kit_chosen)
+        self._buttons.extend((*self._forms.buttons, *self._kit.buttons))
         layout.addLayout(grid)
         layout.addWidget(self._forms)
+        layout.addWidget(self._kit)
         layout.addWidget(self._state())
         layout.addStretch(1)
         return side
@@ -231,6 +236,25 @@ class ExportPanel(QWidget):
         def work(progress: Progress) -> tuple[ExportResult, ...]:
             kind: FormFormat = "docx" if file_format == "docx" else "pdf"
             return export_forms(plan, pack, as_of, folder, level=level, file_format=kind, progress=progress)
+
+        self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
+
+    def _on_kit_chosen(self, file_format: str) -> None:
+        if self._content is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the kit", str(self._folder))
+        if chosen:
+            self.write_kit(Path(chosen) / kit_folder_name(self._content[0]), file_format)
+
+    def write_kit(self, folder: Path, file_format: str) -> None:
+        """Writes the kit into a folder, in the background."""
+        if self._content is None:
+            return
+        plan, pack, as_of = self._content
+
+        def work(progress: Progress) -> tuple[ExportResult, ...]:
+            kind: FormFormat = "docx" if file_format == "docx" else "pdf"
+            return export_kit(plan, pack, as_of, folder, file_format=kind, progress=progress)
 
         self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
 
@@ -326,6 +350,11 @@ def suggested_name(plan: Plan, ending: str, *, of_graph: bool) -> str:
 def forms_folder_name(plan: Plan, level: int) -> str:
     """A folder name from school and level, so that the forms of one level never replace those of another."""
     return _plain_name((plan.school.name or "School", "Forms", f"Level {level}"))
+
+
+def kit_folder_name(plan: Plan) -> str:
+    """A folder name from the school, for its kit."""
+    return _plain_name((plan.school.name or "School", "Kit"))
 
 
 def _plain_name(parts: tuple[str, ...]) -> str:

@@ -1,0 +1,139 @@
+"""The kit: every document is made for any school, fits the pages it promises, loses no word and is accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+
+import pytest
+
+from eopbuilder.document.kit.catalogue import KIT, KitDocument
+from eopbuilder.document.kit.message_sheets import event_of
+from eopbuilder.document.lint import inlines_of, lint
+from eopbuilder.document.nodes import Blank, Boxes, Document, Heading, Run, language_of, plain_text
+from eopbuilder.domain.plan import Plan
+from eopbuilder.render.docx_writer import write_docx
+from eopbuilder.render.pdf_writer import write_pdf
+from eopbuilder.render.text_writer import write_text
+from eopbuilder.rolegraph.structure import TOP_LEVEL
+from tests.document.samples import empty_plan
+from tests.document.schools import PACK, at_level, crowded_school, sample_school
+from tests.render import pdf_reading
+from tests.render.docx_reading import docx_text
+from tests.render.writer_contract import lost_words
+
+School = Callable[[], Plan]
+SCHOOLS: tuple[School, ...] = (sample_school, crowded_school, empty_plan)
+RUNS_ON = {"call-tree": 5}
+"""The most pages of documents that run on; in all others each part has a page of its own."""
+EVERY = [pytest.param(one, id=one.name) for one in KIT]
+
+
+@cache
+def made(name: str, school: School) -> Document:
+    """A document of the kit for a school at the highest level."""
+    return {one.name: one for one in KIT}[name].make(at_level(school(), TOP_LEVEL))
+
+
+@cache
+def pdf_of(name: str, school: School) -> bytes:
+    stream = BytesIO()
+    write_pdf(made(name, school), stream)
+    return stream.getvalue()
+
+
+def drawn(data: bytes) -> str:
+    """The words on the pages; a hyphen at the end of a line, which the reader hides, comes back."""
+    return "\n".join(pdf_reading.read_pdf(data).drawn).replace("\ufffe", "-")
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("one", EVERY)
+def test_each_part_fits_its_page(one: KitDocument, school: School) -> None:
+    document = made(one.name, school)
+    assert lint(document) == ()
+    pages = len(pdf_reading.read_pdf(pdf_of(one.name, school)).sizes)
+    if one.name in RUNS_ON:
+        assert pages <= RUNS_ON[one.name]
+    else:
+        assert all(part.one_page for part in document.parts)
+        assert pages == len(document.parts)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+@pytest.mark.parametrize("one", EVERY)
+def test_every_writer_keeps_every_word(one: KitDocument, school: School) -> None:
+    document = made(one.name, school)
+    word, text = BytesIO(), BytesIO()
+    write_docx(document, word)
+    write_text(document, text)
+    assert not lost_words(document, drawn(pdf_of(one.name, school)))
+    assert not lost_words(document, docx_text(word.getvalue()))
+    assert not lost_words(document, text.getvalue().decode())
+
+
+@pytest.mark.parametrize("one", EVERY)
+def test_it_is_an_accessible_pdf(one: KitDocument) -> None:
+    assert pdf_reading.problems(pdf_of(one.name, sample_school)) == []
+
+
+@pytest.mark.parametrize("one", EVERY)
+def test_it_begins_with_a_heading_and_says_where_it_comes_from(one: KitDocument) -> None:
+    document = made(one.name, sample_school)
+    assert all(isinstance(part.blocks[0], Heading) for part in document.parts)
+    assert "Maple Ridge Elementary School" in document.header
+    assert document.footer.removeprefix("Confidential · ")
+
+
+def test_names_of_files_are_told_apart_and_say_what_they_are_for() -> None:
+    assert len({one.name for one in KIT}) == len(KIT)
+    assert all(one.name == one.name.lower() and " " not in one.name and one.use.endswith(".") for one in KIT)
+
+
+def words_of(name: str, school: School = sample_school) -> str:
+    document = made(name, school)
+    found = [plain_text(inlines) for block in document.blocks() for inlines in inlines_of(block)]
+    return "\n".join(found)
+
+
+def test_the_flip_card_says_who_may_order_an_action_and_how_it_ends() -> None:
+    document = made("flip-card", sample_school)
+    assert [part.blocks[0] for part in document.parts[1:]] == [
+        Heading(1, kind.title, kind.id) for kind in PACK.actions.values()
+    ]
+    told = words_of("flip-card")
+    assert "You may, and every adult on staff, when life is in danger." in told
+    assert "first: Uma Jackson" in told
+    assert all(kind.ended_by in told for kind in PACK.actions.values())
+
+
+def test_wallet_cards_are_cut_out_and_have_the_number_of_whoever_is_in_charge() -> None:
+    document = made("wallet-cards", sample_school)
+    cut = [block for block in document.blocks() if isinstance(block, Boxes)]
+    assert all(block.cut for block in cut)
+    assert words_of("wallet-cards").count("In charge: Uma Jackson (505) 555-0162") == 8
+
+
+def test_message_sheets_stand_side_by_side_in_both_languages() -> None:
+    spanish = [
+        inlines
+        for block in made("message-sheets", sample_school).blocks()
+        for inlines in inlines_of(block)
+        if language_of(inlines) == "es"
+    ]
+    assert len(spanish) == sum(one.language == "es" for one in PACK.messages)
+    assert all(one.language == "es" for inlines in spanish for one in inlines if isinstance(one, Blank))
+    assert "145 of 160 characters" in words_of("message-sheets")
+    assert not [one for one in spanish if any(isinstance(run, Run) and "{" in run.text for run in one)]
+
+
+def test_messages_of_one_event_share_a_sheet() -> None:
+    events = {one.id: event_of(one) for one in PACK.messages}
+    assert {events[one] for one in ("nt-lock-fam", "nt-lock-staff", "nt-pa-lock", "nt-lock-fam-es")} == {"lock"}
+
+
+def test_nothing_is_hidden_when_the_plan_is_empty() -> None:
+    assert "No agency in the plan" in words_of("contact-sheet", empty_plan)
+    assert "Nobody assigned" in words_of("call-tree", empty_plan)
+    assert "Not decided" in words_of("flip-card", empty_plan)
