@@ -201,7 +201,8 @@ class TableSetter:
             style = looks.style(name)
             wrapped = wrap(atoms, room)
             if wrapped:
-                paragraph = Element("P", element)
+                language = language_of(callout.inlines) if name == "callout" else ""
+                paragraph = Element("P", element, language=language)
                 lines += [
                     CellLine(paragraph, line, style.size, style.leading, above if lines and index == 0 else 0.0)
                     for index, line in enumerate(wrapped)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Agency, Answer, Assignment, Person, PlanInfo, Record, School
+from eopbuilder.domain.records import Agency, Answer, Assignment, Person, PlanInfo, Record, School, Site, Zone
 from eopbuilder.packs import load_pack
 from eopbuilder.planning import sample
 
@@ -51,6 +51,32 @@ def crowded_school() -> Plan:
         name = f"{kind.title()} Department of the City and County of Springfield Heights"
         records.append(
             Agency(id=kind, name=name, kind=kind, contact="The watch commander on duty", phone="+15055553000")
+        )
+    for number, reach in enumerate(("on-campus", "walking", "walking", "bus", "bus")):
+        site = f"s{number}"
+        records.append(
+            Site(
+                id=site,
+                name=f"Springfield Heights Regional Convention and Recreation Center, hall {number}",
+                reach=reach,
+                rank="primary",
+                address=f"{number}400 Northwest Martin Luther King Junior Boulevard, Springfield Heights",
+                capacity=2000,
+                contact="The facilities manager on duty",
+                route="North on the boulevard to the second light, then east; when it is closed, by the frontage road.",
+            )
+        )
+        records.extend(
+            Zone(
+                id=f"{site}-{kind}",
+                site=site,
+                zone=kind,
+                place="Multi-purpose room on the east side",
+                capacity=400,
+                entrance="Double doors by the loading dock",
+                exit="Door 14 to the north parking lot",
+            )
+            for kind in PACK.zones
         )
     for question in ("q-ics-6a", "q-ics-6b", "q-ics-10"):
         long = "The conference room behind the main office, ground floor, next to the attendance window"

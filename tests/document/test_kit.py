@@ -11,7 +11,8 @@ import pytest
 from eopbuilder.document.kit.catalogue import KIT, KitDocument
 from eopbuilder.document.kit.message_sheets import event_of
 from eopbuilder.document.lint import inlines_of, lint
-from eopbuilder.document.nodes import Blank, Boxes, Document, Heading, Run, language_of, plain_text
+from eopbuilder.document.nodes import Blank, Boxes, Callout, Document, Heading, Run, language_of, plain_text
+from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.plan import Plan
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.pdf_writer import write_pdf
@@ -137,3 +138,51 @@ def test_nothing_is_hidden_when_the_plan_is_empty() -> None:
     assert "No agency in the plan" in words_of("contact-sheet", empty_plan)
     assert "Nobody assigned" in words_of("call-tree", empty_plan)
     assert "Not decided" in words_of("flip-card", empty_plan)
+
+
+def test_the_room_where_families_hear_the_worst_has_no_sign() -> None:
+    titles = [part.blocks[0] for part in made("zone-signs", sample_school).parts]
+    anchors = {one.anchor for one in titles if isinstance(one, Heading)}
+    assert {f"sign-{zone}" for zone in PACK.zones} - anchors == {"sign-zn-notify"}
+
+
+def test_signs_are_read_from_the_other_end_of_a_hall() -> None:
+    assert load_stylesheet("sign").text["heading1"].size >= 72
+    read = pdf_reading.read_pdf(pdf_of("zone-signs", sample_school))
+    assert all(width > height for width, height in read.sizes)
+    assert not [title for _level, title, _page in read.bookmarks if title not in words_drawn("zone-signs")]
+
+
+def words_drawn(name: str) -> str:
+    """The words as they stand on the pages, with line ends as spaces: a word cut in two is not found."""
+    return " ".join(drawn(pdf_of(name, sample_school)).split())
+
+
+@pytest.mark.parametrize(("name", "language"), [("cards-english", "en-US"), ("cards-spanish", "es-US")])
+def test_cards_are_blank_and_alike_in_both_languages(name: str, language: str) -> None:
+    document = made(name, sample_school)
+    assert document.language == language
+    rows = [row for block in document.blocks() if isinstance(block, Boxes) for row in block.rows]
+    assert [len(row.boxes) for row in rows] == [3, 2, 2, 2, 2, 3] * 2
+    filled = [plain_text(box.inlines) for row in rows for box in row.boxes if box.inlines]
+    assert all(one.startswith("☐") for one in filled)
+
+
+def test_a_site_sheet_has_every_zone_and_says_what_was_not_chosen() -> None:
+    told = words_of("site-sheets")
+    assert all(zone.title in told for zone in PACK.zones.values())
+    assert "Not chosen" in told
+    assert "lapsed on August 31, 2026" in told
+    assert "208 too many" in told
+    assert "Multi-purpose room on the east side" in words_of("site-sheets", crowded_school)
+
+
+def test_staff_sheets_speak_spanish_and_quote_the_rules_of_the_plan() -> None:
+    spanish = [
+        block.inlines
+        for block in made("reunification-staff", sample_school).blocks()
+        if isinstance(block, Callout) and language_of(block.inlines) == "es"
+    ]
+    assert len(spanish) == 3
+    assert "Not applicable: No elementary student drives" in words_of("reunification-staff")
+    assert b"/Lang (es)" in pdf_of("reunification-staff", sample_school)

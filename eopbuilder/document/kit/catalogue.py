@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.kit import call_tree, contact_sheet, flip_card, message_sheets, wallet_cards
+from eopbuilder.document.kit import (
+    call_tree,
+    contact_sheet,
+    flip_card,
+    message_sheets,
+    reunification_cards,
+    reunification_staff,
+    signs,
+    site_sheets,
+    traffic,
+    wallet_cards,
+)
 from eopbuilder.document.nodes import Document
 
 
@@ -29,5 +40,15 @@ KIT = (
     KitDocument(
         "message-sheets", "The words for each event, English and Spanish side by side.", message_sheets.message_sheets
     ),
+    KitDocument("site-sheets", "A page for each reunification site, with its rooms.", site_sheets.site_sheets),
+    KitDocument("zone-signs", "Signs for zones, check-in lines and ways, a page each.", signs.zone_signs),
+    KitDocument("cards-english", "Blank reunification cards, two on a page.", reunification_cards.cards_in_english),
+    KitDocument(
+        "cards-spanish", "Blank reunification cards in Spanish, two on a page.", reunification_cards.cards_in_spanish
+    ),
+    KitDocument(
+        "reunification-staff", "A page each for greeter, checker and reunifier.", reunification_staff.staff_sheets
+    ),
+    KitDocument("traffic", "Ways in and out of each site, with room for a sketch.", traffic.traffic_pages),
 )
 """In the order they are written."""

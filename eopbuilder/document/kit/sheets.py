@@ -94,17 +94,12 @@ def fact(context: FormContext, record: Record, field: str, *, wanted: bool = Tru
     spec, known = field_spec(type(record), field), record.fact(field)
     if not isinstance(known, Known) and not wanted:
         return (Run("–"),)
-    shown = fact_inlines(context.plan, context.pack, spec, known, what_is_missing(spec))
-    return tuple(
-        Missing(one.text, one.text[:1].upper() + one.text[1:]) if isinstance(one, Missing) else one for one in shown
-    )
+    return briefly(fact_inlines(context.plan, context.pack, spec, known, what_is_missing(spec)), "Not known yet")
 
 
-def briefly(inlines: Inlines) -> Inlines:
+def briefly(inlines: Inlines, brief: str = "Not decided yet") -> Inlines:
     """The same for a place whose label says already what is missing."""
-    return tuple(
-        Missing(one.text, one.brief or "Not decided yet") if isinstance(one, Missing) else one for one in inlines
-    )
+    return tuple(Missing(one.text, one.brief or brief) if isinstance(one, Missing) else one for one in inlines)
 
 
 def address(context: FormContext) -> Inlines:

@@ -1,0 +1,67 @@
+"""Signs for the zones of a reunification site, for check-in lines and ways: one landscape page each, in large type."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from eopbuilder import assets
+from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.kit.sheets import SPANISH, kit_document
+from eopbuilder.document.nodes import Block, Document, Heading, Paragraph, Part, Run
+
+TITLE = "Reunification signs"
+_ARROWS = ("left", "ahead", "right")
+_MOST = 2.4
+_LETTERS_ACROSS, _SPANISH_ACROSS = 12.5, 24.0
+"""Letters of one word that a page holds side by side in the sizes of the style sheet."""
+_MARKS = {"left": "←", "ahead": "↑", "right": "→"}
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    data = tomllib.loads(assets.read_text("resources/kit/signs.toml"))
+    return {**data, "sign": {one["zone"]: one for one in data["sign"]}}
+
+
+def zone_signs(context: FormContext) -> Document:
+    """A page for each zone that is posted, then for the check-in lines, then arrows."""
+    return kit_document(context, TITLE, tuple(_pages(context)), look="sign", public=True)
+
+
+def posted(zone: str) -> bool:
+    """Whether a zone has a sign: the room where families hear the worst never has."""
+    return bool(_words()["sign"].get(zone, {}).get("posted", True))
+
+
+def _pages(context: FormContext) -> Iterator[Part]:
+    for kind in context.pack.zones.values():
+        if posted(kind.id):
+            sign = _words()["sign"].get(kind.id, {})
+            texts = (sign.get("es", ""), sign.get("line_en", ""), sign.get("line_es", ""))
+            yield _page(f"sign-{kind.id}", sign.get("en", kind.title), *texts)
+    lines = _words()["lines"]
+    for number, letters in enumerate(lines["letters"], start=1):
+        yield _page(f"line-{number}", letters, "", lines["en"], lines["es"])
+    arrows = _words()["arrows"]
+    for way in _ARROWS:
+        yield _page(f"arrow-{way}", f"{_MARKS[way]} {arrows['en']}", arrows["es"], "", "")
+
+
+def _page(anchor: str, english: str, spanish: str, line: str, spanish_line: str) -> Part:
+    blocks: list[Block] = [Heading(1, english, anchor)]
+    if spanish:
+        blocks.append(Paragraph((Run(spanish, language=SPANISH),), "lead"))
+    if line:
+        blocks.append(Paragraph((Run(line),)))
+    if spanish_line:
+        blocks.append(Paragraph((Run(spanish_line, language=SPANISH),)))
+    return Part(tuple(blocks), landscape=True, one_page=True, grow=_grow(english, spanish))
+
+
+def _grow(english: str, spanish: str) -> float:
+    """How much larger a sign may become before its longest word would have to be cut."""
+    longest, longest_spanish = (max((len(word) for word in text.split()), default=1) for text in (english, spanish))
+    return max(1.0, round(min(_MOST, _LETTERS_ACROSS / longest, _SPANISH_ACROSS / longest_spanish), 1))
