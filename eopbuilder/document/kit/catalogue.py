@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from eopbuilder.document import ics_incident, ics_plans
 from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.forms import FORMS
 from eopbuilder.document.kit import (
     call_tree,
     contact_sheet,
@@ -50,5 +52,20 @@ KIT = (
         "reunification-staff", "A page each for greeter, checker and reunifier.", reunification_staff.staff_sheets
     ),
     KitDocument("traffic", "Ways in and out of each site, with room for a sketch.", traffic.traffic_pages),
+    KitDocument(
+        "job-action-sheets",
+        "A page for each open role: whom to call, and what to do first.",
+        FORMS["job-action-sheets"],
+    ),
+    KitDocument("ics-201", "Incident briefing, to start with and to hand over command.", ics_incident.briefing),
+    KitDocument("ics-202", "Incident objectives for a period.", ics_incident.objectives),
+    KitDocument("ics-203", "Who fills each position, and who steps up next.", FORMS["ics-203"]),
+    KitDocument("ics-204", "Assignments: a sheet for each branch or group of operations.", ics_plans.assignments),
+    KitDocument("ics-205", "Radio communications plan.", ics_plans.radio_plan),
+    KitDocument("ics-205a", "Everybody with an open role, with numbers.", FORMS["ics-205a"]),
+    KitDocument("ics-206", "Medical plan: aid stations, ambulances, hospitals.", ics_plans.medical_plan),
+    KitDocument("ics-207", "Organization chart.", FORMS["ics-207"]),
+    KitDocument("ics-214", "Activity log, for everybody with a role.", ics_incident.activity_log),
+    KitDocument("ics-215a", "Safety analysis, with the hazards of the plan.", ics_incident.safety_analysis),
 )
 """In the order they are written."""
