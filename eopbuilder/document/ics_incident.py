@@ -103,7 +103,9 @@ def _resources(context: FormContext, heading: str) -> Table:
         Column("Notes (location/assignment/status)", 1.6),
     )
     known = tuple(_agency(label(one), one.response_minutes) for one in context.plan.agencies[:_RESOURCE_ROWS])
-    return Table(heading, "resources", columns, (*known, *_blank(_RESOURCE_ROWS - len(known), 6)), row_header=False)
+    return Table(
+        heading, "resources", columns, (*known, *_blank(_RESOURCE_ROWS - len(known), 6)), row_header=False, by_hand=True
+    )
 
 
 def _agency(name: str, minutes: int | None) -> tuple[Inlines, ...]:

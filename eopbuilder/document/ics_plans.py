@@ -145,7 +145,7 @@ def radio_plan(context: FormContext) -> Document:
     blocks: tuple[Block, ...] = (
         title(form),
         Boxes((BoxRow((box(form, "1", (), 1.2), box(form, "2"), box(form, "3", PERIOD, 1.8)), ROOM),)),
-        Table(form.block("4").heading, "radio", columns, filled, row_header=False),
+        Table(form.block("4").heading, "radio", columns, filled, row_header=False, by_hand=True),
         Boxes((BoxRow((box(form, "5", _outages(context)),), 60),)),
         prepared(form, "6", holder_name(context, _COMMUNICATIONS), position=False),
         origin(form),
@@ -191,7 +191,7 @@ def medical_plan(context: FormContext) -> Document:
                 Column("Contact Number(s)/Frequency", 1.2),
                 Column("Level of Service", 0.8),
             ),
-            ((words(label(one)), (), _reach(one), words("☐ ALS ☐ BLS")) for one in _agencies(context, "ems")),
+            ((words(label(one)), (), _reach(one), words("☐\u00a0ALS ☐\u00a0BLS")) for one in _agencies(context, "ems")),
             _TRANSPORT_ROWS,
         ),
         _table(
@@ -224,7 +224,14 @@ def _table(
     rows = tuple(islice(known, least))
     blank: tuple[Inlines, ...] = ((),) * len(columns)
     extra = max(1, least // 2 - len(rows))
-    return Table(form.block(number).heading, f"block-{number}", columns, (*rows, *[blank] * extra), row_header=False)
+    return Table(
+        form.block(number).heading,
+        f"block-{number}",
+        columns,
+        (*rows, *[blank] * extra),
+        row_header=False,
+        by_hand=True,
+    )
 
 
 def _aid_stations(context: FormContext) -> Iterator[tuple[Inlines, ...]]:
@@ -234,12 +241,12 @@ def _aid_stations(context: FormContext) -> Iterator[tuple[Inlines, ...]]:
             words(context.title(_MEDICAL)),
             (),
             (*context.who(_MEDICAL), *words(" "), *context.phone(_MEDICAL)),
-            words("☐ Yes ☐ No"),
+            words("☐\u00a0Yes ☐\u00a0No"),
         )
     for zone in context.plan.zones:
         site = context.plan.find("sites", zone.site)
         if zone.zone == "zn-medical" and zone.place and site:
-            yield (words(label(site)), words(clean_text(zone.place)), (), words("☐ Yes ☐ No"))
+            yield (words(label(site)), words(clean_text(zone.place)), (), words("☐\u00a0Yes ☐\u00a0No"))
 
 
 def _agencies(context: FormContext, kind: str) -> list[Agency]:
@@ -261,9 +268,9 @@ def _hospital(agency: Agency) -> tuple[Inlines, ...]:
         notes,
         _reach(agency),
         (),
-        words("☐ Yes Level:"),
-        words("☐ Yes ☐ No"),
-        words("☐ Yes ☐ No"),
+        words("☐\u00a0Yes Level:"),
+        words("☐\u00a0Yes ☐\u00a0No"),
+        words("☐\u00a0Yes ☐\u00a0No"),
     )
 
 

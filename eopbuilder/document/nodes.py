@@ -119,7 +119,8 @@ class Column:
 class Table:
     """A table with a header row. `caption` is its final caption; `row_header` marks the first column as headers.
 
-    A row whose cells are all empty is there to be filled in by hand.
+    A row whose cells are all empty is there to be filled in by hand, and with `by_hand` every row is: such rows are
+    high, with lines between their cells.
     """
 
     caption: str
@@ -128,6 +129,7 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
     summary: str = ""
     row_header: bool = True
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _SHORT_ROW = 200
 """Characters in its longest cell up to which a row never begins or ends a page alone."""
 _LETTER = 5.0
 """Points a letter is wide on average in the text of a table, with something to spare."""
+_UPRIGHTS = '<w:tcBorders><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+"""Lines between the cells of a row to write in."""
 _WORD = re.compile(r"\(\d{3}\) \S+|\S+")
 
 
@@ -42,7 +44,10 @@ def table_xml(table: Table, width: float, *, keep_last: bool = False) -> str:
         for column, each, at_right in zip(table.columns, widths, right, strict=True)
     )
     kept = _kept([max(map(len, row)) for row in texts], keep_last=keep_last)
-    rows = "".join(_row(*each, widths, right) for each in zip(table.rows, texts, kept, strict=True))
+    rows = "".join(
+        _row(*each, widths, right, by_hand=table.by_hand or not any(each[0]))
+        for each in zip(table.rows, texts, kept, strict=True)
+    )
     look = _look(first_row=True, first_column=table.row_header, bands=True)
     opening = _opening("PlanTable", widths, look, table.caption, table.summary or _columns(table))
     return f"{opening}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
@@ -70,12 +75,21 @@ def _columns(table: Table) -> str:
     return f"Columns: {', '.join(column.title for column in table.columns)}."
 
 
-def _row(row: Sequence[Inlines], texts: Sequence[str], keep: bool, widths: Sequence[int], right: Sequence[bool]) -> str:
+def _row(
+    row: Sequence[Inlines],
+    texts: Sequence[str],
+    keep: bool,
+    widths: Sequence[int],
+    right: Sequence[bool],
+    *,
+    by_hand: bool,
+) -> str:
+    uprights = _UPRIGHTS if by_hand else ""
     cells = "".join(
-        _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width)
+        _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width, uprights)
         for inlines, width, at_right in zip(row, widths, right, strict=True)
     )
-    if not any(row):
+    if by_hand:
         return f"<w:tr>{_height(_FILL_IN_HEIGHT)}{cells}</w:tr>"
     return f"<w:tr>{_unbroken(texts)}{cells}</w:tr>"
 

@@ -95,10 +95,12 @@ class PageContent:
         stroke = f"{color_operands(color)} RG {thickness:.2f} w {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S"
         self._behind.append(f"q 1 J [0 3.2] 0 d {stroke} Q" if dotted else stroke)
 
-    def edge(self, start: tuple[float, float], end: tuple[float, float], color: str, *, dashed: bool) -> None:
+    def edge(
+        self, start: tuple[float, float], end: tuple[float, float], color: str, *, dashed: bool, width: float = 0.8
+    ) -> None:
         """A line behind the text: the edge of a box, or one to cut or tear along."""
         line = "{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*start, *end)
-        drawn = f"{color_operands(color)} RG 0.8 w {line}"
+        drawn = f"{color_operands(color)} RG {width:g} w {line}"
         self._behind.append(f"q [5 3] 0 d {drawn} Q" if dashed else drawn)
 
     def drawing(self, element: Element, code: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from eopbuilder.document.nodes import Callout, Facts, Inlines, Table, language_of
@@ -23,7 +23,7 @@ _TOP_RULE = 1.2
 _AFTER_IN_PADS = 10 / 3
 """Space below a table, in paddings of a cell."""
 _BLANK_ROW = 24.0
-"""Height of a row without any words: room to write by hand."""
+"""Height of a row to write in by hand."""
 _FEWEST_LINES = 2
 """Lines of each cell a split row leaves at least on the page."""
 _TALLEST_KEPT = 160.0
@@ -66,6 +66,8 @@ class Row:
     edge: str = ""
     rule: str = ""
     rule_above: str = ""
+    uprights: Sequence[float] = ()
+    """Where fine lines stand between the cells of a row to write in."""
     least: float = 0.0
     before: float = 0.0
     after: float = 0.0
@@ -88,6 +90,8 @@ class Row:
             page.rule(self.x, bottom, self.x + self.width, self.rule, _HAIRLINE)
         if self.rule_above:
             page.rule(self.x, top, self.x + self.width, self.rule_above, _TOP_RULE)
+        for x in self.uprights:
+            page.edge((x, top), (x, bottom), self.rule, dashed=False, width=_HAIRLINE)
         for x, lines in self.cells:
             y = top - self.pad
             for line in lines:
@@ -168,7 +172,10 @@ class TableSetter:
         header.keep = header.height <= _TALLEST_KEPT
         body = Element("TBody", element)
         again = header if header.keep else None
-        made = [self._row(body, row, cells, grid, again) for row, cells in zip(rows, table.rows, strict=True)]
+        made = [
+            self._row(body, row, cells, grid, again, by_hand=table.by_hand or not any(row))
+            for row, cells in zip(rows, table.rows, strict=True)
+        ]
         return [header, *_kept_together(made, self._after)]
 
     def facts(self, facts: Facts, element: Element) -> list[Row]:
@@ -222,7 +229,14 @@ class TableSetter:
         ]
 
     def _row(
-        self, body: Element, row: Sequence[list[Atom]], inlines: Sequence[Inlines], grid: _Grid, header: Row | None
+        self,
+        body: Element,
+        row: Sequence[list[Atom]],
+        inlines: Sequence[Inlines],
+        grid: _Grid,
+        header: Row | None,
+        *,
+        by_hand: bool = False,
     ) -> Row:
         tr = Element("TR", body)
         names = 1 if grid.row_header else 0
@@ -238,7 +252,8 @@ class TableSetter:
             self._cells(cells, grid),
             self._looks.stylesheet.cell_pad,
             rule=self._looks.color("rule"),
-            least=0.0 if any(row) else _BLANK_ROW,
+            uprights=[] if not by_hand else [self._x + edge for edge in accumulate(grid.widths[:-1])],
+            least=_BLANK_ROW if by_hand else 0.0,
             header=header,
         )
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from io import BytesIO
 
 import pytest
 
+from eopbuilder.document.facts_text import phone_text
 from eopbuilder.document.form_catalogue import Form, load_forms
 from eopbuilder.document.forms import FORMS
 from eopbuilder.document.kit.catalogue import KIT, KitDocument
+from eopbuilder.document.kit.drill_record import drill_records
 from eopbuilder.document.kit.message_sheets import event_of
 from eopbuilder.document.lint import inlines_of, lint, texts_of
 from eopbuilder.document.nodes import Blank, Boxes, Callout, Document, Heading, Run, Table, language_of, plain_text
 from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Drill
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.pdf_writer import write_pdf
 from eopbuilder.render.text_writer import write_text
@@ -224,3 +229,59 @@ def test_each_group_of_operations_has_its_assignment_sheet() -> None:
         (teams,) = [one for one in part.blocks if isinstance(one, Table) and one.anchor == f"teams-{role}"]
         named = {plain_text(row[0]) for row in teams.rows if row[0]}
         assert named == {context.title(one) for one in context.structure.reports_of(role)}
+
+
+@pytest.mark.parametrize("name", ["family-guide-english", "family-guide-spanish"])
+def test_the_family_guide_holds_public_facts_only(name: str) -> None:
+    plan, drawn_words = sample_school(), words_drawn(name)
+    people = [one.family_name for one in plan.people if one.family_name]
+    places = [one.label for one in (*plan.sites, *plan.agencies, *plan.buildings, *plan.providers)]
+    numbers = [one.best_phone for one in plan.people if one.best_phone]
+    secret = (*people, *places, *map(phone_text, numbers), "Office conference room")
+    assert [one for one in secret if re.search(rf"\\b{re.escape(one)}\\b", drawn_words)] == []
+    assert "(505) 555-0100" in drawn_words
+    assert "ReachAll text message" in drawn_words
+    assert "Confidential" not in drawn_words
+
+
+def test_both_family_guides_and_both_cards_say_the_same_things() -> None:
+    for english, spanish in (("family-guide-english", "family-guide-spanish"), ("cards-english", "cards-spanish")):
+        shapes = [
+            [(type(block).__name__, len(list(inlines_of(block)))) for block in made(name, sample_school).blocks()]
+            for name in (english, spanish)
+        ]
+        assert shapes[0] == shapes[1]
+
+
+def test_the_bus_set_has_a_row_and_a_sign_for_each_bus() -> None:
+    (buses,) = [
+        one for one in made("bus-set", sample_school).blocks() if isinstance(one, Table) and one.anchor == "buses"
+    ]
+    assert [plain_text(row[0]) for row in buses.rows] == [f"Bus {number}" for number in range(1, 7)]
+    assert len(made("bus-signs", sample_school).parts) == 6
+    assert "25 minutes" in words_of("bus-set")
+
+
+def test_a_planned_drill_has_its_record() -> None:
+    planned = Drill(id="d1", drill="dr-lockdown", planned_on=date(2027, 1, 12), time_of_day="10:20", announced=True)
+    school = sample_school()
+    document = drill_records(at_level(school.with_list("drills", (planned,)), TOP_LEVEL))
+    titles = [part.blocks[0] for part in document.parts]
+    assert [one.text for one in titles if isinstance(one, Heading)] == ["Drill record: Lockdown drill", "Drill record"]
+    told = "\n".join(plain_text(inlines) for block in document.parts[0].blocks for inlines in inlines_of(block))
+    assert "Planned for January 12, 2027" in told
+    assert "10:20" in told
+
+
+def test_worksheets_are_blank() -> None:
+    rows = [row for one in made("worksheets", sample_school).blocks() if isinstance(one, Table) for row in one.rows]
+    assert rows
+    assert not any(cell for row in rows for cell in row)
+
+
+def test_the_tabs_name_the_parts_of_the_plan_that_are_printed() -> None:
+    titles = [part.blocks[0] for part in made("binder-tabs", sample_school).parts]
+    shown = [one.text for one in titles if isinstance(one, Heading)]
+    assert shown[0] == "Labels"
+    assert set(shown[1:]) >= {part.title for part in PACK.parts}
+    assert "F6 Family Reunification" in words_of("binder-tabs")

@@ -19,7 +19,10 @@ class KitChoice(QWidget):
         title = QLabel("To hand out and post: the kit")
         title.setProperty("type", "section")
         title.setWordWrap(True)
-        use = QLabel("Contact sheet, call tree, cards for every room and wallet, message sheets, and more to fill in.")
+        use = QLabel(
+            "Contact sheet and call tree, cards for rooms and wallets, messages, signs and cards for reunification, "
+            "ICS forms, records, a family guide: each made from this plan."
+        )
         use.setProperty("type", "muted")
         use.setWordWrap(True)
         grid = QGridLayout()

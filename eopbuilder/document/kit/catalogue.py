@@ -9,8 +9,12 @@ from eopbuilder.document import ics_incident, ics_plans
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.forms import FORMS
 from eopbuilder.document.kit import (
+    binder_tabs,
+    buses,
     call_tree,
     contact_sheet,
+    drill_record,
+    family_guide,
     flip_card,
     message_sheets,
     reunification_cards,
@@ -19,6 +23,7 @@ from eopbuilder.document.kit import (
     site_sheets,
     traffic,
     wallet_cards,
+    worksheets,
 )
 from eopbuilder.document.nodes import Document
 
@@ -67,5 +72,12 @@ KIT = (
     KitDocument("ics-207", "Organization chart.", FORMS["ics-207"]),
     KitDocument("ics-214", "Activity log, for everybody with a role.", ics_incident.activity_log),
     KitDocument("ics-215a", "Safety analysis, with the hazards of the plan.", ics_incident.safety_analysis),
+    KitDocument("bus-set", "A loading plan, and a manifest to copy.", buses.bus_set),
+    KitDocument("bus-signs", "A sign for the window of each bus.", buses.bus_signs),
+    KitDocument("drill-record", "A page for each drill that is planned, and a blank one.", drill_record.drill_records),
+    KitDocument("worksheets", "Blank counts, logs and lists to copy beforehand.", worksheets.worksheets),
+    KitDocument("family-guide-english", "One leaf for families, public facts only.", family_guide.guide_in_english),
+    KitDocument("family-guide-spanish", "The same in Spanish.", family_guide.guide_in_spanish),
+    KitDocument("binder-tabs", "Labels and dividers for the binder.", binder_tabs.binder_tabs),
 )
 """In the order they are written."""
