@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# No test is timed: how busy the computer is must never decide whether one passes.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def _refuse(*_args: object, **_kwargs: object) -> NoReturn:

@@ -19,7 +19,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
 from eopbuilder.planning.exporting_forms import FORM_NAMES
-from tests.gui.screen import AS_OF, button, labels, named
+from tests.gui.screen import AS_OF, button, labels, named, wait_for_jobs
 from ui.jobs import Progress
 from ui.main_window import MainWindow
 from ui.preview.pdf_preview import PdfPreview
@@ -38,11 +38,12 @@ def panel(sample_space: Workspace, show: Callable[..., None], heard: list[Except
     made = ExportPanel(sample_space.jobs, heard.append, heard.append)
     made.show_plan(sample_space.plan, sample_space.pack, AS_OF, tmp_path)
     show(made, 1100, 600)
+    wait_for_jobs(sample_space)
     return made
 
 
 def wait(panel: ExportPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not panel._jobs.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not panel._jobs.busy, timeout=60_000)
     QApplication.processEvents()
 
 
@@ -147,7 +148,7 @@ def test_forms_can_be_cancelled_and_refused(
 
     def export(*_args: object, progress: Progress, **_more: object) -> None:
         progress(0.5)
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         progress(0.9)
         raise AssertionError("a cancelled export went on")
 
@@ -155,7 +156,7 @@ def test_forms_can_be_cancelled_and_refused(
     panel.write_forms(tmp_path / "forms", 2, "pdf")
     bar = panel.findChild(QProgressBar)
     assert bar is not None
-    qtbot.waitUntil(lambda: bar.value() == 50, timeout=5000)
+    qtbot.waitUntil(lambda: bar.value() == 50, timeout=60_000)
     button(panel, "Cancel").click()
     go_on.set()
     wait(panel, qtbot)
@@ -167,7 +168,9 @@ def test_thinking_better_of_it_writes_nothing(
 ) -> None:
     choose(monkeypatch, None)
     button(panel, "PDF").click()
-    assert not panel._jobs.busy
+    bar = panel.findChild(QProgressBar)
+    assert bar is not None
+    assert not bar.isVisible()
     assert "Nothing written yet." in labels(panel)
 
 
@@ -178,7 +181,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def export(*_args: object, progress: Progress, **_more: object) -> None:
         progress(0.5)
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         progress(0.9)
         raise AssertionError("a cancelled export went on")
 
@@ -195,7 +198,7 @@ def test_cancelling_leaves_the_older_file(
     panel.write(target)
     bar = panel.findChild(QProgressBar)
     assert bar is not None
-    qtbot.waitUntil(lambda: bar.value() == 50, timeout=5000)
+    qtbot.waitUntil(lambda: bar.value() == 50, timeout=60_000)
     button(panel, "Cancel").click()
     slow.set()
     wait(panel, qtbot)

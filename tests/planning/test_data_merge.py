@@ -403,7 +403,7 @@ def plans(draw: st.DrawFn) -> Plan:
     return Plan.of(info, School(id="school", **draw(facts(field_specs(School), ids))), records)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_a_plan_written_and_taken_in_again_has_equal_facts(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan

@@ -260,6 +260,4 @@ class PlanMachine(RuleBasedStateMachine):
 
 
 TestPlanMachine = PlanMachine.TestCase
-TestPlanMachine.settings = settings(
-    max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestPlanMachine.settings = settings(max_examples=15, stateful_step_count=30, suppress_health_check=list(HealthCheck))

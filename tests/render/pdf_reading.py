@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import page as validation
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -157,3 +158,10 @@ def _links(document: pypdfium2.PdfDocument, number: int, page: pypdfium2.PdfPage
         pdfium.FPDFDest_GetLocationInPage(target, has_x, has_y, has_zoom, x, y, zoom)
         page_index = pdfium.FPDFDest_GetDestPageIndex(document.raw, target)
         yield Link(number, page_index, y.value, (box.left, box.bottom, box.right, box.top))
+
+
+def languages_in(data: bytes) -> list[str]:
+    """The languages that elements of the structure say they are in, in no particular order."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        known = (one for one in pdf.objects if isinstance(one, pikepdf.Object) and one._type_name == "dictionary")
+        return [str(one.Lang) for one in known if "/Lang" in one and one != pdf.Root]

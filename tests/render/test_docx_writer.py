@@ -398,7 +398,7 @@ NASTY = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(NASTY, NASTY)
 def test_any_text_anywhere_survives(first: str, second: str) -> None:
     words: Inlines = (Run(first), Missing(second), Blank(first), Reference(second, "top"))

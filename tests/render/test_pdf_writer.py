@@ -464,7 +464,7 @@ NASTY = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(NASTY, NASTY, st.integers(1, 400))
 def test_no_text_breaks_it(text: str, other: str, times: int) -> None:
     document = make(
@@ -488,7 +488,7 @@ def test_no_text_breaks_it(text: str, other: str, times: int) -> None:
     assert problems(data) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Zs"]), max_size=400), max_size=6))
 def test_no_word_is_lost(texts: list[str]) -> None:
     document = make(*(Paragraph(runs(text)) for text in texts), *(ListItems((runs(text),)) for text in texts))
