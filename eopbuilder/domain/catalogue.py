@@ -230,7 +230,7 @@ class Section:
     part: str
     number: str
     disclosure: int
-    """0 public, 1 staff, 2 responders, 3 full, 4 never exported."""
+    """0 public, 1 staff, 2 responders, 3 full, 4 never exported: see `Disclosure`."""
     owner: str
     """The role responsible, or empty."""
     when: str

@@ -14,6 +14,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from eopbuilder.domain.disclosure import Disclosure
+
 Value = str | int | float | bool | date | tuple[str, ...]
 """A known value. References to records and catalogue entries are ids (`str`, or a tuple of them)."""
 
@@ -60,8 +62,14 @@ class NotApplicable:
     reason: str
 
 
-Fact = Known | Unknown | NotApplicable
+@dataclass(frozen=True)
+class Withheld:
+    """The edition of the plan at hand does not show the fact. It may be known or not: withheld is not missing."""
+
+
+Fact = Known | Unknown | NotApplicable | Withheld
 UNKNOWN = Unknown()
+WITHHELD = Withheld()
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class FieldSpec:
     refers_to: str = ""
     """For references: a table of the plan (`people`) or a catalogue of the pack (`pack.roles`)."""
     unit: str = ""
+    disclosure: Disclosure = Disclosure.FULL
+    """Who may see the fact; the editions of a plan are made by it."""
 
     def choice_label(self, choice_id: str) -> str:
         """The words for a choice, or the id itself when the catalogue no longer knows it."""
@@ -100,12 +110,16 @@ def fact(
     choices: Mapping[str, str] | None = None,
     refers_to: str = "",
     unit: str = "",
+    disclosure: Disclosure | None = None,
 ) -> Any:
-    """A dataclass field holding a fact: `None` (or an empty tuple) while unknown."""
+    """A dataclass field holding a fact: `None` (or an empty tuple) while unknown.
+
+    Without a `disclosure` of its own the field has that of its record type.
+    """
     offered = tuple(Choice(key, words) for key, words in (choices or {}).items())
     spec = FieldSpec("", kind, label, help, required, offered, refers_to, unit)
     default = () if kind in MANY else None
-    return dataclasses.field(default=default, metadata={"spec": spec})
+    return dataclasses.field(default=default, metadata={"spec": spec, "disclosure": disclosure})
 
 
 class InvalidValue(ValueError):

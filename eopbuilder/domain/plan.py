@@ -11,7 +11,17 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from eopbuilder.domain.catalogue import Question
-from eopbuilder.domain.facts import UNKNOWN, Fact, InvalidValue, Known, NotApplicable, is_empty, parse_value
+from eopbuilder.domain.disclosure import Disclosure, Edition
+from eopbuilder.domain.facts import (
+    UNKNOWN,
+    WITHHELD,
+    Fact,
+    InvalidValue,
+    Known,
+    NotApplicable,
+    is_empty,
+    parse_value,
+)
 from eopbuilder.domain.records import (
     LISTS,
     Agency,
@@ -42,11 +52,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything a team has entered. `lists` holds every other record, by table, in list order."""
+    """Everything a team has entered. `lists` holds every other record, by table, in list order.
+
+    `edition` is set when facts above its level were taken out (see `editions`); None is the whole plan.
+    """
 
     info: PlanInfo
     school: School
     lists: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    edition: Edition | None = None
 
     @classmethod
     def of(cls, info: PlanInfo, school: School, records: Iterable[Record] = ()) -> Plan:
@@ -153,6 +167,10 @@ class Plan:
     def team(self) -> tuple[TeamMember, ...]:
         return self.all(TeamMember)
 
+    def withholds(self, level: Disclosure) -> bool:
+        """Whether facts of this level were taken out: nobody can tell from this plan whether they are known."""
+        return self.edition is not None and not self.edition.shows(level)
+
     def section_setting(self, section: str) -> SectionSetting | None:
         """What the team changed about a section, if anything."""
         return self.get(SectionSetting, section)
@@ -186,7 +204,9 @@ class Plan:
         return tuple(person for person in found if person)
 
     def answer(self, question: Question) -> Fact:
-        """The answer to a question: known (typed as the question asks), unknown, or not applicable."""
+        """The answer to a question: known (typed as the question asks), unknown, not applicable, or withheld."""
+        if self.withholds(question.spec.disclosure):
+            return WITHHELD
         answer = self.get(Answer, question.id)
         if answer is None:
             return UNKNOWN

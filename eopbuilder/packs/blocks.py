@@ -63,7 +63,10 @@ BLOCKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "responsibility-matrix": frozenset(),
     }
 )
-"""Name of each block to the parameters it takes."""
+"""Name of each block to the parameters it takes, besides those every block takes."""
+
+EVERY_BLOCK = frozenset({"disclosure"})
+"""Parameters of every block: the level from which an edition shows it, where that is above its section's."""
 
 REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
     {

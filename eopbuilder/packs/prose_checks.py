@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import Question
 from eopbuilder.domain.courses import PHASES
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.messages import OTHER_LANGUAGES
 from eopbuilder.domain.records import LISTS, SINGLES, Agreement, field_spec, field_specs
-from eopbuilder.packs.blocks import BLOCKS, REQUIRED
+from eopbuilder.packs.blocks import BLOCKS, EVERY_BLOCK, REQUIRED
 from eopbuilder.packs.catalogues import Catalogues, PackHead
 from eopbuilder.packs.entry import Entry, suggestion
 from eopbuilder.packs.errors import PackError
@@ -124,13 +125,15 @@ def _check_block(file: str, mention: Mention, names: _Names) -> tuple[str, ...]:
         raise PackError(file, mention.line, why, suggestion(mention.name, BLOCKS))
     entry = Entry(mention.parameters, "", 0, mention.parameters.parse())
     shown: tuple[str, ...] = ()
-    for parameter in sorted(BLOCKS[mention.name]):
+    for parameter in sorted(BLOCKS[mention.name] | EVERY_BLOCK):
         if not entry.has(parameter):
             if parameter in REQUIRED.get(mention.name, ()):
                 why = f"the block “{mention.name}” needs “{parameter}”"
                 raise PackError(file, mention.line, why, f"Add “{parameter} = …”")
         elif parameter == "rows":
             entry.number(parameter, lowest=1, highest=_MOST_ROWS)
+        elif parameter == "disclosure":
+            entry.number(parameter, highest=Disclosure.FULL)
         else:
             values = entry.texts(parameter) if parameter in _LISTS else (entry.text(parameter),)
             if not values:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eopbuilder.domain.catalogue import Question, Section
 from eopbuilder.domain.courses import AnnexGoal
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Choice, FieldSpec, Kind, clean_text
 from eopbuilder.packs.annexes import HEADER, read_goals
 from eopbuilder.packs.entry import Entry
@@ -22,7 +23,6 @@ FOLDER = "sections"
 _FILE_NAME = re.compile(r"(\d{1,4})-([A-Za-z0-9-]+)\.md")
 _FENCE = "+++"
 _MOST_SECTIONS = 300
-_HIGHEST_DISCLOSURE = 4
 _CHOICE_KINDS = {Kind.CHOICE, Kind.CHOICES}
 _REFERENCE_KINDS = {Kind.REFERENCE, Kind.REFERENCES}
 _NUMBER_KINDS = {Kind.NUMBER, Kind.DECIMAL}
@@ -72,7 +72,9 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
     section_id = entry.identifier()
     if section_id != wanted:
         raise entry.fault(f"the id is “{section_id}” and the file is named for “{wanted}”", "Make them the same", "id")
-    questions = collect(entries(front, document, "question"), lambda one: _question(one, section_id, sources))
+    disclosure = Disclosure(entry.number("disclosure", highest=Disclosure.NEVER))
+    asked = entries(front, document, "question")
+    questions = collect(asked, lambda one: _question(one, section_id, disclosure, sources))
     goals = read_goals(front, document, sources)
     body = parse_body(file, clean_text("\n".join(lines[closing + 1 :])), closing + 2)
     section = Section(
@@ -80,7 +82,7 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
         title=entry.text("title"),
         part=entry.identifier("part"),
         number=entry.text("number", ""),
-        disclosure=entry.number("disclosure", highest=_HIGHEST_DISCLOSURE),
+        disclosure=disclosure,
         owner=entry.identifier("owner", ""),
         when=entry.choice("when", SECTION_PREDICATES, ""),
         questions=questions.values,
@@ -93,7 +95,7 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
     return SectionText(section, entry, questions, goals, body.mentions)
 
 
-def _question(entry: Entry, section: str, sources: Collection[str]) -> Question:
+def _question(entry: Entry, section: str, disclosure: Disclosure, sources: Collection[str]) -> Question:
     kind = Kind(entry.choice("kind", [kind.value for kind in Kind]))
     spec = FieldSpec(
         name=entry.identifier(),
@@ -104,6 +106,7 @@ def _question(entry: Entry, section: str, sources: Collection[str]) -> Question:
         choices=_choices(entry, kind),
         refers_to=entry.choice("refers_to", (*PLAN_TABLES, *PACK_CATALOGUES), ""),
         unit=entry.text("unit", ""),
+        disclosure=Disclosure(entry.number("disclosure", disclosure, highest=Disclosure.NEVER)),
     )
     if (kind in _REFERENCE_KINDS) != bool(spec.refers_to):
         raise entry.fault(

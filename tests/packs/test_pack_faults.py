@@ -95,7 +95,7 @@ CHANGES = [
     (ONE, 'questions = ["q-2"]', 'questions = ["q-3"]', f"{ONE} line 41: “q-3” cannot stand in “questions”. Did you mean “q-2”."),
     (ONE, 'questions = ["q-2"]', "questions = []", f"{ONE} line 41: “questions” is empty. Name at least one, or take it out."),
     (ONE, 'questions = ["q-2"]\n', "", f"{ONE} line 40: the block “answers” needs “questions”. Add “questions = …”."),
-    (ONE, 'caption = "Ways"', 'titel = "Ways"', f"{ONE} line 42: “titel” is not a key of this entry. Use one of: caption, questions."),
+    (ONE, 'caption = "Ways"', 'titel = "Ways"', f"{ONE} line 42: “titel” is not a key of this entry. Use one of: caption, disclosure, questions."),
     (ONE, 'caption = "Ways"', "caption =", f"{ONE} line 42: this is not TOML (Invalid value). Correct the line or the one before it."),
     # steps
     ("steps.toml", 'sections = ["fa-one"]', 'sections = ["fa-two"]', "steps.toml line 18: “fa-two” names no section. Did you mean “fa-one”."),

@@ -8,6 +8,7 @@ import pytest
 
 from eopbuilder import assets, packs
 from eopbuilder.domain.catalogue import Citation, Step, StepPart, check_locally
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Choice, FieldSpec, Kind
 from eopbuilder.domain.prose import (
     BlankToFill,
@@ -57,8 +58,9 @@ def test_questions_carry_everything_a_form_needs(tiny: TinyPack) -> None:
     buses, way = pack.questions.values()
 
     assert buses.spec == FieldSpec(
-        "q-1", Kind.NUMBER, "How many buses are there?", "Count them.", required=True, unit="buses"
-    )
+        "q-1", Kind.NUMBER, "How many buses are there?", "Count them.", required=True, unit="buses",
+        disclosure=Disclosure.STAFF,
+    )  # fmt: skip
     assert (buses.section, buses.unanswered, buses.why) == ("fa-one", "the number of buses", "Buses move people.")
     assert way.spec.choices == (Choice("front", "Front door"), Choice("back", "Back door"))
 

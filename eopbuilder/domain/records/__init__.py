@@ -78,10 +78,14 @@ RECORD_TYPES: dict[str, type[Record]] = {kind.TABLE: kind for kind in (*SINGLES,
 
 @cache
 def _specs_of(table: str) -> dict[str, FieldSpec]:
-    fields = dataclasses.fields(RECORD_TYPES[table])
-    return {
-        one.name: dataclasses.replace(one.metadata["spec"], name=one.name) for one in fields if "spec" in one.metadata
-    }
+    kind = RECORD_TYPES[table]
+    found: dict[str, FieldSpec] = {}
+    for one in dataclasses.fields(kind):
+        if "spec" in one.metadata:
+            own = one.metadata["disclosure"]
+            level = kind.DISCLOSURE if own is None else own
+            found[one.name] = dataclasses.replace(one.metadata["spec"], name=one.name, disclosure=level)
+    return found
 
 
 def field_specs(record_type: type[Record]) -> tuple[FieldSpec, ...]:

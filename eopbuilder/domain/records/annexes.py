@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -26,6 +27,7 @@ class SectionSetting(Record):
 
     TABLE = "section_settings"
     NOUN = "section setting"
+    DISCLOSURE = Disclosure.PUBLIC
 
     own_text: str | None = fact(
         Kind.LONG_TEXT,
@@ -33,8 +35,8 @@ class SectionSetting(Record):
         help="Words in «…» are filled in from your facts. An empty field brings back the text of the program.",
     )
     lead: str | None = fact(Kind.REFERENCE, "Led by", refers_to="pack.roles")
-    left_out: str | None = fact(Kind.TEXT, "Left out of our plan, because")
-    reviewed_on: date | None = fact(Kind.DATE, "Last reviewed on")
+    left_out: str | None = fact(Kind.TEXT, "Left out of our plan, because", disclosure=Disclosure.STAFF)
+    reviewed_on: date | None = fact(Kind.DATE, "Last reviewed on", disclosure=Disclosure.STAFF)
 
     @property
     def label(self) -> str:
@@ -47,6 +49,7 @@ class Goal(Record):
 
     TABLE = "goals"
     NOUN = "goal"
+    DISCLOSURE = Disclosure.PUBLIC
 
     section: str | None = fact(Kind.REFERENCE, "Annex", refers_to="pack.sections")
     phase: str | None = _phase()
@@ -63,6 +66,7 @@ class Objective(Record):
 
     TABLE = "objectives"
     NOUN = "objective"
+    DISCLOSURE = Disclosure.PUBLIC
 
     section: str | None = fact(Kind.REFERENCE, "Annex", refers_to="pack.sections")
     phase: str | None = _phase()
@@ -80,6 +84,7 @@ class Course(Record):
 
     TABLE = "courses"
     NOUN = "course of action"
+    DISCLOSURE = Disclosure.PUBLIC
 
     section: str | None = fact(Kind.REFERENCE, "Annex", refers_to="pack.sections")
     objective: str | None = fact(Kind.TEXT, "Objective", help="The id of the objective it serves.")
@@ -105,6 +110,7 @@ class Message(Record):
 
     TABLE = "messages"
     NOUN = "message"
+    DISCLOSURE = Disclosure.STAFF
 
     title: str | None = fact(Kind.TEXT, "Message")
     phase: str | None = _phase()

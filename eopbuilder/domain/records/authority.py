@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class Delegation(Record):
 
     TABLE = "delegations"
     NOUN = "delegation"
+    DISCLOSURE = Disclosure.STAFF
 
     authority: str | None = fact(
         Kind.CHOICE,
@@ -30,12 +32,17 @@ class Delegation(Record):
             "other": "Other",
         },
     )
-    details: str | None = fact(Kind.TEXT, "What exactly", help="For example “up to $5,000 without a purchase order”.")
+    details: str | None = fact(
+        Kind.TEXT,
+        "What exactly",
+        help="For example “up to $5,000 without a purchase order”.",
+        disclosure=Disclosure.RESPONDER,
+    )
     people: tuple[str, ...] = fact(Kind.REFERENCES, "Who holds it, in order", required=True, refers_to="people")
     outside: str | None = fact(Kind.TEXT, "Held by someone outside the school", help="For example the superintendent.")
     starts_when: str | None = fact(Kind.TEXT, "Takes effect when")
     ends_when: str | None = fact(Kind.TEXT, "Ends when")
-    limits: str | None = fact(Kind.TEXT, "Limits")
+    limits: str | None = fact(Kind.TEXT, "Limits", disclosure=Disclosure.RESPONDER)
     legal_basis: str | None = fact(
         Kind.TEXT, "Rests on", help="The law, policy or rule, for example “Board policy 204”."
     )
@@ -61,16 +68,28 @@ class ProtectiveAction(Record):
 
     TABLE = "actions"
     NOUN = "protective action"
+    DISCLOSURE = Disclosure.PUBLIC
 
     action: str | None = fact(Kind.REFERENCE, "Protective action", required=True, refers_to="pack.actions")
     says: str | None = fact(Kind.TEXT, "Our words for it", help="Leave open to use the words of the program.")
     anyone: bool | None = fact(Kind.YES_NO, "Any staff member may order it when life is in danger", required=True)
     ordered_by: tuple[str, ...] = fact(
-        Kind.REFERENCES, "Otherwise ordered by, in order", required=True, refers_to="pack.roles"
+        Kind.REFERENCES,
+        "Otherwise ordered by, in order",
+        required=True,
+        refers_to="pack.roles",
+        disclosure=Disclosure.STAFF,
     )
-    after_hours: str | None = fact(Kind.TEXT, "Who orders it after hours", required=True)
-    channels: tuple[str, ...] = fact(Kind.REFERENCES, "Announced by", required=True, refers_to="channels")
-    ended_by: str | None = fact(Kind.TEXT, "Who ends it, and how", help="Leave open to use the words of the program.")
+    after_hours: str | None = fact(Kind.TEXT, "Who orders it after hours", required=True, disclosure=Disclosure.STAFF)
+    channels: tuple[str, ...] = fact(
+        Kind.REFERENCES, "Announced by", required=True, refers_to="channels", disclosure=Disclosure.STAFF
+    )
+    ended_by: str | None = fact(
+        Kind.TEXT,
+        "Who ends it, and how",
+        help="Leave open to use the words of the program.",
+        disclosure=Disclosure.STAFF,
+    )
 
     @property
     def label(self) -> str:
@@ -83,10 +102,11 @@ class EssentialFunction(Record):
 
     TABLE = "essential_functions"
     NOUN = "essential function"
+    DISCLOSURE = Disclosure.STAFF
 
     name: str | None = fact(Kind.TEXT, "Essential function", required=True)
     restore_hours: float | None = fact(Kind.DECIMAL, "Restored within", required=True, unit="hours")
     lead: str | None = fact(Kind.REFERENCE, "Led by", required=True, refers_to="people")
     backup: str | None = fact(Kind.REFERENCE, "Stand-in", refers_to="people")
     how: str | None = fact(Kind.LONG_TEXT, "How it goes on")
-    needs: tuple[str, ...] = fact(Kind.TEXTS, "Records and equipment it needs")
+    needs: tuple[str, ...] = fact(Kind.TEXTS, "Records and equipment it needs", disclosure=Disclosure.RESPONDER)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import ClassVar
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import UNKNOWN, Fact, Known, NotApplicable, is_empty
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -19,6 +20,8 @@ class Record:
     TABLE: ClassVar[str] = ""
     NOUN: ClassVar[str] = ""
     """How one such record is called in a sentence, such as “person”."""
+    DISCLOSURE: ClassVar[Disclosure] = Disclosure.FULL
+    """Who may know that there is such a record, and what names it; a field may state a higher level for itself."""
 
     id: str
     position: int = 0

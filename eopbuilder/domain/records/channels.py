@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,11 +16,12 @@ class Channel(Record):
 
     TABLE = "channels"
     NOUN = "channel"
+    DISCLOSURE = Disclosure.STAFF
 
     name: str | None = fact(Kind.TEXT, "Channel", required=True)
     kind: str | None = fact(Kind.REFERENCE, "Kind", required=True, refers_to="pack.channels")
     operators: tuple[str, ...] = fact(Kind.REFERENCES, "Who may send", refers_to="people")
-    outside_senders: str | None = fact(Kind.TEXT, "Senders who are not on our staff")
+    outside_senders: str | None = fact(Kind.TEXT, "Senders who are not on our staff", disclosure=Disclosure.RESPONDER)
     reaches: tuple[str, ...] = fact(
         Kind.CHOICES,
         "Also reaches",
@@ -31,9 +33,9 @@ class Channel(Record):
             "portables": "Portable classrooms",
         },
     )
-    gaps: str | None = fact(Kind.LONG_TEXT, "Where or whom it does not reach")
+    gaps: str | None = fact(Kind.LONG_TEXT, "Where or whom it does not reach", disclosure=Disclosure.RESPONDER)
     last_tested_on: date | None = fact(Kind.DATE, "Last tested on")
-    notes: str | None = fact(Kind.LONG_TEXT, "How to use it")
+    notes: str | None = fact(Kind.LONG_TEXT, "How to use it", disclosure=Disclosure.RESPONDER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class Audience(Record):
 
     TABLE = "audiences"
     NOUN = "audience"
+    DISCLOSURE = Disclosure.STAFF
 
     audience: str | None = fact(Kind.REFERENCE, "Audience", required=True, refers_to="pack.audiences")
     primary: str | None = fact(Kind.REFERENCE, "First channel", refers_to="channels")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class DrillRule(Record):
 
     TABLE = "drill_rules"
     NOUN = "drill rule"
+    DISCLOSURE = Disclosure.PUBLIC
 
     drill: str | None = fact(Kind.REFERENCE, "Drill", required=True, refers_to="pack.drills")
     times: int | None = fact(Kind.NUMBER, "How often", required=True, unit="times")
@@ -45,6 +47,7 @@ class Drill(Record):
 
     TABLE = "drills"
     NOUN = "drill"
+    DISCLOSURE = Disclosure.STAFF
 
     drill: str | None = fact(Kind.REFERENCE, "Kind", required=True, refers_to="pack.drills")
     planned_on: date | None = fact(Kind.DATE, "Planned for")
@@ -71,11 +74,11 @@ class Drill(Record):
     helper_on_hand: bool | None = fact(Kind.YES_NO, "A mental-health professional helps plan it or is at hand")
     police_on_site: bool | None = fact(Kind.YES_NO, "Police who are there are in uniform and explained")
     partners: tuple[str, ...] = fact(Kind.REFERENCES, "Partners who take part", refers_to="agencies")
-    minutes: float | None = fact(Kind.DECIMAL, "It took", unit="minutes")
-    people: int | None = fact(Kind.NUMBER, "People who took part", unit="people")
-    all_counted: bool | None = fact(Kind.YES_NO, "Everyone was counted")
-    debriefed_on: date | None = fact(Kind.DATE, "Talked over on")
-    findings: str | None = fact(Kind.LONG_TEXT, "What went well and what did not")
+    minutes: float | None = fact(Kind.DECIMAL, "It took", unit="minutes", disclosure=Disclosure.RESPONDER)
+    people: int | None = fact(Kind.NUMBER, "People who took part", unit="people", disclosure=Disclosure.RESPONDER)
+    all_counted: bool | None = fact(Kind.YES_NO, "Everyone was counted", disclosure=Disclosure.RESPONDER)
+    debriefed_on: date | None = fact(Kind.DATE, "Talked over on", disclosure=Disclosure.RESPONDER)
+    findings: str | None = fact(Kind.LONG_TEXT, "What went well and what did not", disclosure=Disclosure.RESPONDER)
 
     @property
     def label(self) -> str:

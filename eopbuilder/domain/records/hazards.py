@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -17,6 +18,7 @@ class Hazard(Record):
 
     TABLE = "hazards"
     NOUN = "hazard"
+    DISCLOSURE = Disclosure.STAFF
 
     hazard: str | None = fact(Kind.REFERENCE, "Hazard", refers_to="pack.hazards")
     name: str | None = fact(
@@ -24,7 +26,10 @@ class Hazard(Record):
     )
     included: bool | None = fact(Kind.YES_NO, "Carried forward into the plan", required=True)
     decision_reason: str | None = fact(
-        Kind.TEXT, "Why it is left out", help="Only for a hazard that is not carried forward."
+        Kind.TEXT,
+        "Why it is left out",
+        help="Only for a hazard that is not carried forward.",
+        disclosure=Disclosure.RESPONDER,
     )
     mandated_by: str | None = fact(
         Kind.CHOICE,
@@ -32,7 +37,10 @@ class Hazard(Record):
         choices={"state": "The state", "district": "The district", "school": "Our own choice"},
     )
     local_facts: str | None = fact(
-        Kind.LONG_TEXT, "How it could happen here", help="Where it comes from, how near it is, when it is likely."
+        Kind.LONG_TEXT,
+        "How it could happen here",
+        help="Where it comes from, how near it is, when it is likely.",
+        disclosure=Disclosure.RESPONDER,
     )
     scale: str | None = fact(
         Kind.CHOICE,
@@ -43,16 +51,19 @@ class Hazard(Record):
             "scale-pri": "Priority Risk Index with spatial extent",
         },
         help="The scales use different steps for duration. Score all hazards on one scale.",
+        disclosure=Disclosure.RESPONDER,
     )
     probability: str | None = fact(
         Kind.CHOICE,
         "Probability",
         choices={"4": "4: highly likely", "3": "3: likely", "2": "2: possible", "1": "1: unlikely"},
+        disclosure=Disclosure.RESPONDER,
     )
     magnitude: str | None = fact(
         Kind.CHOICE,
         "Magnitude",
         choices={"4": "4: catastrophic", "3": "3: critical", "2": "2: limited", "1": "1: negligible"},
+        disclosure=Disclosure.RESPONDER,
     )
     warning: str | None = fact(
         Kind.CHOICE,
@@ -63,6 +74,7 @@ class Hazard(Record):
             "2": "2: 12 to 24 hours",
             "1": "1: more than 24 hours",
         },
+        disclosure=Disclosure.RESPONDER,
     )
     duration: str | None = fact(
         Kind.CHOICE,
@@ -70,22 +82,27 @@ class Hazard(Record):
         choices=_STEPS,
         help="Federal matrix: 4 is 12 hours or more, 3 is 6 to 12, 2 is 3 to 6, 1 is under 3 hours. "
         "CPRI and PRI: 4 is over a week, 3 under a week, 2 under a day, 1 under 6 hours.",
+        disclosure=Disclosure.RESPONDER,
     )
     extent: str | None = fact(
         Kind.CHOICE,
         "Spatial extent",
         choices={"4": "4: 50 to 100 %", "3": "3: 10 to 50 %", "2": "2: 1 to 10 %", "1": "1: under 1 %"},
         help="Only for the index with spatial extent.",
+        disclosure=Disclosure.RESPONDER,
     )
     priority: str | None = fact(
         Kind.CHOICE,
         "Priority the team gives it",
         choices={"high": "High", "medium": "Medium", "low": "Low"},
         help="The program suggests a band from the score. The team decides.",
+        disclosure=Disclosure.RESPONDER,
     )
-    override_reason: str | None = fact(Kind.TEXT, "Why the priority differs from the suggestion")
-    scored_on: date | None = fact(Kind.DATE, "Scored on")
-    cascading: str | None = fact(Kind.TEXT, "What it could set off")
+    override_reason: str | None = fact(
+        Kind.TEXT, "Why the priority differs from the suggestion", disclosure=Disclosure.RESPONDER
+    )
+    scored_on: date | None = fact(Kind.DATE, "Scored on", disclosure=Disclosure.RESPONDER)
+    cascading: str | None = fact(Kind.TEXT, "What it could set off", disclosure=Disclosure.RESPONDER)
     covered_by: tuple[str, ...] = fact(
         Kind.REFERENCES, "Functional annexes that cover it", refers_to="pack.sections", help="For a hazard of your own."
     )

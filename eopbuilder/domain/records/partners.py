@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class Agency(Record):
 
     TABLE = "agencies"
     NOUN = "agency"
+    DISCLOSURE = Disclosure.PUBLIC
 
     name: str | None = fact(Kind.TEXT, "Agency", required=True)
     kind: str | None = fact(
@@ -34,14 +36,16 @@ class Agency(Record):
             "other": "Other partner",
         },
     )
-    contact: str | None = fact(Kind.TEXT, "Contact person")
-    phone: str | None = fact(Kind.PHONE, "Phone")
-    alternate_contact: str | None = fact(Kind.TEXT, "Stand-in contact, with phone")
-    radio: str | None = fact(Kind.TEXT, "Radio channel")
-    response_minutes: int | None = fact(Kind.NUMBER, "Usual time to arrive", unit="minutes")
-    joins_command: bool | None = fact(Kind.YES_NO, "Would join unified command")
-    saw_plan_on: date | None = fact(Kind.DATE, "Last saw the plan on")
-    notes: str | None = fact(Kind.LONG_TEXT, "Notes")
+    contact: str | None = fact(Kind.TEXT, "Contact person", disclosure=Disclosure.STAFF)
+    phone: str | None = fact(Kind.PHONE, "Phone", disclosure=Disclosure.STAFF)
+    alternate_contact: str | None = fact(Kind.TEXT, "Stand-in contact, with phone", disclosure=Disclosure.RESPONDER)
+    radio: str | None = fact(Kind.TEXT, "Radio channel", disclosure=Disclosure.RESPONDER)
+    response_minutes: int | None = fact(
+        Kind.NUMBER, "Usual time to arrive", unit="minutes", disclosure=Disclosure.RESPONDER
+    )
+    joins_command: bool | None = fact(Kind.YES_NO, "Would join unified command", disclosure=Disclosure.STAFF)
+    saw_plan_on: date | None = fact(Kind.DATE, "Last saw the plan on", disclosure=Disclosure.RESPONDER)
+    notes: str | None = fact(Kind.LONG_TEXT, "Notes", disclosure=Disclosure.RESPONDER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,7 @@ class Provider(Record):
 
     TABLE = "providers"
     NOUN = "provider"
+    DISCLOSURE = Disclosure.STAFF
 
     name: str | None = fact(Kind.TEXT, "Provider", required=True)
     kind: str | None = fact(
@@ -68,9 +73,9 @@ class Provider(Record):
         },
     )
     services: str | None = fact(Kind.LONG_TEXT, "What they do for us")
-    contact: str | None = fact(Kind.TEXT, "Contact person")
-    phone: str | None = fact(Kind.PHONE, "Phone, day and night", required=True)
-    response_hours: float | None = fact(Kind.DECIMAL, "Here within", unit="hours")
+    contact: str | None = fact(Kind.TEXT, "Contact person", disclosure=Disclosure.RESPONDER)
+    phone: str | None = fact(Kind.PHONE, "Phone, day and night", required=True, disclosure=Disclosure.RESPONDER)
+    response_hours: float | None = fact(Kind.DECIMAL, "Here within", unit="hours", disclosure=Disclosure.RESPONDER)
     languages: tuple[str, ...] = fact(Kind.TEXTS, "Languages")
 
 
@@ -80,6 +85,7 @@ class Agreement(Record):
 
     TABLE = "agreements"
     NOUN = "agreement"
+    DISCLOSURE = Disclosure.RESPONDER
 
     kind: str | None = fact(
         Kind.CHOICE,
@@ -114,7 +120,10 @@ class Agreement(Record):
     )
     verified_on: date | None = fact(Kind.DATE, "Last confirmed on")
     covers: str | None = fact(
-        Kind.LONG_TEXT, "What it covers", help="Spaces, hours, keys, insurance, cost, who may ask for it."
+        Kind.LONG_TEXT,
+        "What it covers",
+        help="Spaces, hours, keys, insurance, cost, who may ask for it.",
+        disclosure=Disclosure.FULL,
     )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class Person(Record):
 
     TABLE = "people"
     NOUN = "person"
+    DISCLOSURE = Disclosure.STAFF
 
     given_name: str | None = fact(Kind.TEXT, "First name", required=True)
     family_name: str | None = fact(Kind.TEXT, "Last name", required=True)
@@ -22,19 +24,22 @@ class Person(Record):
     department: str | None = fact(Kind.TEXT, "Department or grade")
     room: str | None = fact(Kind.TEXT, "Room")
     work_phone: str | None = fact(Kind.PHONE, "Work phone")
-    mobile_phone: str | None = fact(Kind.PHONE, "Mobile phone")
-    home_phone: str | None = fact(Kind.PHONE, "Home phone")
+    mobile_phone: str | None = fact(Kind.PHONE, "Mobile phone", disclosure=Disclosure.RESPONDER)
+    home_phone: str | None = fact(Kind.PHONE, "Home phone", disclosure=Disclosure.RESPONDER)
     email: str | None = fact(Kind.EMAIL, "E-mail")
     work_days: str | None = fact(
-        Kind.TEXT, "Days and hours on site", help="For example Mon–Fri, or Tue and Thu 9:00–15:00."
+        Kind.TEXT,
+        "Days and hours on site",
+        help="For example Mon–Fri, or Tue and Thu 9:00–15:00.",
+        disclosure=Disclosure.RESPONDER,
     )
     teaches_class: bool | None = fact(Kind.YES_NO, "Is responsible for a class")
     sworn: bool | None = fact(Kind.YES_NO, "Is a sworn police officer (SRO)")
     fte: float | None = fact(Kind.DECIMAL, "Share of full time", unit="FTE", help="1 is full time, 0.5 half time.")
     languages: tuple[str, ...] = fact(Kind.TEXTS, "Languages besides English")
-    employee_id: str | None = fact(Kind.TEXT, "Employee number")
-    start_date: date | None = fact(Kind.DATE, "Started on")
-    end_date: date | None = fact(Kind.DATE, "Left or leaves on")
+    employee_id: str | None = fact(Kind.TEXT, "Employee number", disclosure=Disclosure.NEVER)
+    start_date: date | None = fact(Kind.DATE, "Started on", disclosure=Disclosure.FULL)
+    end_date: date | None = fact(Kind.DATE, "Left or leaves on", disclosure=Disclosure.FULL)
     left: bool | None = fact(Kind.YES_NO, "No longer works here")
 
     @property
@@ -62,6 +67,7 @@ class Training(Record):
 
     TABLE = "trainings"
     NOUN = "training"
+    DISCLOSURE = Disclosure.STAFF
 
     person: str | None = fact(Kind.REFERENCE, "Person", required=True, refers_to="people")
     course: str | None = fact(Kind.TEXT, "Course", required=True, help="For example IS-100, CPR/AED or PREPaRE.")
@@ -79,6 +85,7 @@ class RoleSetting(Record):
 
     TABLE = "role_settings"
     NOUN = "role setting"
+    DISCLOSURE = Disclosure.PUBLIC
 
     opens_at: str | None = fact(
         Kind.CHOICE,
@@ -98,6 +105,7 @@ class Assignment(Record):
 
     TABLE = "assignments"
     NOUN = "role assignment"
+    DISCLOSURE = Disclosure.STAFF
 
     role: str | None = fact(Kind.REFERENCE, "Role", required=True, refers_to="pack.roles")
     person: str | None = fact(Kind.REFERENCE, "Person", required=True, refers_to="people")

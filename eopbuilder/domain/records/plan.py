@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class PlanInfo(Record):
 
     TABLE = "plan"
     NOUN = "plan"
+    DISCLOSURE = Disclosure.PUBLIC
 
     title: str | None = fact(Kind.TEXT, "Plan title", required=True)
     school_year: str | None = fact(Kind.TEXT, "School year", required=True, help="For example 2026-2027.")

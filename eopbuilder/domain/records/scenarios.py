@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -14,6 +15,7 @@ class Scenario(Record):
 
     TABLE = "scenarios"
     NOUN = "scenario"
+    DISCLOSURE = Disclosure.FULL
 
     name: str | None = fact(Kind.TEXT, "Scenario", required=True, help="For example “Basketball game, power out”.")
     story: str | None = fact(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -14,6 +15,7 @@ class School(Record):
 
     TABLE = "school"
     NOUN = "school"
+    DISCLOSURE = Disclosure.PUBLIC
 
     name: str | None = fact(Kind.TEXT, "School name", required=True)
     short_name: str | None = fact(
@@ -38,13 +40,22 @@ class School(Record):
         Kind.LONG_TEXT,
         "Other times people are in the building",
         help="Before-school care, after-school program, evening events and community use, with hours and numbers.",
+        disclosure=Disclosure.STAFF,
     )
-    iep_students: int | None = fact(Kind.NUMBER, "Students with an individualized education program", unit="students")
-    wheelchair_users: int | None = fact(Kind.NUMBER, "Students who use a wheelchair", unit="students")
-    deaf_or_hard_of_hearing: int | None = fact(Kind.NUMBER, "Students who are deaf or hard of hearing", unit="students")
-    blind_or_low_vision: int | None = fact(Kind.NUMBER, "Students who are blind or have low vision", unit="students")
+    iep_students: int | None = fact(
+        Kind.NUMBER, "Students with an individualized education program", unit="students", disclosure=Disclosure.STAFF
+    )
+    wheelchair_users: int | None = fact(
+        Kind.NUMBER, "Students who use a wheelchair", unit="students", disclosure=Disclosure.STAFF
+    )
+    deaf_or_hard_of_hearing: int | None = fact(
+        Kind.NUMBER, "Students who are deaf or hard of hearing", unit="students", disclosure=Disclosure.STAFF
+    )
+    blind_or_low_vision: int | None = fact(
+        Kind.NUMBER, "Students who are blind or have low vision", unit="students", disclosure=Disclosure.STAFF
+    )
     emergency_medication: int | None = fact(
-        Kind.NUMBER, "Students with emergency medication at school", unit="students"
+        Kind.NUMBER, "Students with emergency medication at school", unit="students", disclosure=Disclosure.STAFF
     )
 
 
@@ -54,6 +65,7 @@ class Language(Record):
 
     TABLE = "languages"
     NOUN = "language"
+    DISCLOSURE = Disclosure.PUBLIC
 
     name: str | None = fact(Kind.TEXT, "Language", required=True)
     share: float | None = fact(Kind.DECIMAL, "Share of families", unit="%")
@@ -65,14 +77,21 @@ class Building(Record):
 
     TABLE = "buildings"
     NOUN = "building"
+    DISCLOSURE = Disclosure.PUBLIC
 
     name: str | None = fact(Kind.TEXT, "Building", required=True)
-    description: str | None = fact(Kind.LONG_TEXT, "What it is", help="Year, wings, floors, what it is used for.")
-    locks_from_inside: bool | None = fact(Kind.YES_NO, "Room doors lock from the inside")
-    reached_by_pa: bool | None = fact(Kind.YES_NO, "The public address system is heard in every room")
-    reached_by_phone: bool | None = fact(Kind.YES_NO, "Every room has a phone")
-    water_shutoff: str | None = fact(Kind.TEXT, "Water shut-off")
-    gas_shutoff: str | None = fact(Kind.TEXT, "Gas shut-off")
-    electric_shutoff: str | None = fact(Kind.TEXT, "Electrical shut-off")
-    aed: str | None = fact(Kind.TEXT, "Defibrillator (AED)")
-    bleeding_kit: str | None = fact(Kind.TEXT, "Bleeding-control kit")
+    description: str | None = fact(
+        Kind.LONG_TEXT, "What it is", help="Year, wings, floors, what it is used for.", disclosure=Disclosure.STAFF
+    )
+    locks_from_inside: bool | None = fact(
+        Kind.YES_NO, "Room doors lock from the inside", disclosure=Disclosure.RESPONDER
+    )
+    reached_by_pa: bool | None = fact(
+        Kind.YES_NO, "The public address system is heard in every room", disclosure=Disclosure.RESPONDER
+    )
+    reached_by_phone: bool | None = fact(Kind.YES_NO, "Every room has a phone", disclosure=Disclosure.RESPONDER)
+    water_shutoff: str | None = fact(Kind.TEXT, "Water shut-off", disclosure=Disclosure.RESPONDER)
+    gas_shutoff: str | None = fact(Kind.TEXT, "Gas shut-off", disclosure=Disclosure.RESPONDER)
+    electric_shutoff: str | None = fact(Kind.TEXT, "Electrical shut-off", disclosure=Disclosure.RESPONDER)
+    aed: str | None = fact(Kind.TEXT, "Defibrillator (AED)", disclosure=Disclosure.STAFF)
+    bleeding_kit: str | None = fact(Kind.TEXT, "Bleeding-control kit", disclosure=Disclosure.STAFF)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -15,6 +16,7 @@ class TeamMember(Record):
 
     TABLE = "team"
     NOUN = "team member"
+    DISCLOSURE = Disclosure.STAFF
 
     person: str | None = fact(Kind.REFERENCE, "Person on our staff", refers_to="people")
     name: str | None = fact(
@@ -63,9 +65,9 @@ class TeamMember(Record):
     )
     leads: bool | None = fact(Kind.YES_NO, "Leads the team")
     duty: str | None = fact(Kind.TEXT, "Task in planning")
-    phone: str | None = fact(Kind.PHONE, "Phone, if not on our staff")
-    email: str | None = fact(Kind.EMAIL, "E-mail, if not on our staff")
-    signed_on: date | None = fact(Kind.DATE, "Agreed to the plan on")
+    phone: str | None = fact(Kind.PHONE, "Phone, if not on our staff", disclosure=Disclosure.RESPONDER)
+    email: str | None = fact(Kind.EMAIL, "E-mail, if not on our staff", disclosure=Disclosure.RESPONDER)
+    signed_on: date | None = fact(Kind.DATE, "Agreed to the plan on", disclosure=Disclosure.RESPONDER)
 
     @property
     def label(self) -> str:
@@ -78,11 +80,12 @@ class Meeting(Record):
 
     TABLE = "meetings"
     NOUN = "meeting"
+    DISCLOSURE = Disclosure.RESPONDER
 
     held_on: date | None = fact(Kind.DATE, "Date", required=True)
     purpose: str | None = fact(Kind.TEXT, "Purpose", required=True)
     attended: tuple[str, ...] = fact(Kind.REFERENCES, "Who took part", refers_to="team")
-    decisions: str | None = fact(Kind.LONG_TEXT, "What was decided")
+    decisions: str | None = fact(Kind.LONG_TEXT, "What was decided", disclosure=Disclosure.FULL)
 
     @property
     def label(self) -> str:
@@ -95,6 +98,7 @@ class Assessment(Record):
 
     TABLE = "assessments"
     NOUN = "assessment"
+    DISCLOSURE = Disclosure.RESPONDER
 
     kind: str | None = fact(
         Kind.CHOICE,
@@ -134,6 +138,7 @@ class Improvement(Record):
 
     TABLE = "improvements"
     NOUN = "improvement"
+    DISCLOSURE = Disclosure.RESPONDER
 
     issue: str | None = fact(Kind.TEXT, "What is not good enough", required=True)
     action: str | None = fact(Kind.TEXT, "What will be done")
@@ -165,6 +170,7 @@ class Change(Record):
 
     TABLE = "changes"
     NOUN = "change"
+    DISCLOSURE = Disclosure.RESPONDER
 
     number: str | None = fact(Kind.TEXT, "Change number", required=True)
     made_on: date | None = fact(Kind.DATE, "Date", required=True)
@@ -182,6 +188,7 @@ class Approval(Record):
 
     TABLE = "approvals"
     NOUN = "approval"
+    DISCLOSURE = Disclosure.STAFF
 
     name: str | None = fact(Kind.TEXT, "Name", required=True)
     title: str | None = fact(Kind.TEXT, "Title", required=True)
@@ -205,6 +212,7 @@ class Copy(Record):
 
     TABLE = "distribution"
     NOUN = "copy"
+    DISCLOSURE = Disclosure.RESPONDER
 
     recipient: str | None = fact(Kind.TEXT, "Recipient, title and name", required=True)
     agency: str | None = fact(Kind.TEXT, "Agency or office")
