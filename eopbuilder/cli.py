@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from eopbuilder import __version__, cli_forms, cli_kit, cli_whatif, journal, paths
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.findings import Finding, Severity, sentence, summary
 from eopbuilder.domain.requirements import Judged
 from eopbuilder.errors import UserFixable
@@ -154,6 +155,12 @@ def _asks_export(command: argparse.ArgumentParser) -> None:
     target = command.add_mutually_exclusive_group(required=True)
     target.add_argument("-o", "--output", type=Path, metavar="FILE", help="the ending decides the format")
     cli_kit.describe(command, target)
+    command.add_argument(
+        "--edition",
+        choices=[one.value for one in Edition],
+        help="whom it is for: facts above its level are not in the file (default full; JSON without it holds all)",
+    )
+    command.add_argument("--copy", default="", metavar="NUMBER", help="the number of the copy, for its cover")
 
 
 def _asks_folder(command: argparse.ArgumentParser) -> None:
@@ -259,9 +266,18 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_plan
 
     if options.kit:
+        if options.edition or options.copy:
+            raise UserFixable(
+                "Nothing was written",
+                "the kit has no editions",
+                "Leave out --edition and --copy, or write the plan with -o",
+            )
         return cli_kit.do(options, as_of)
     with closing(library.open_for_reading(options.plan)) as reading:
-        result = export_plan(reading.plan, reading.pack, as_of, options.output)
+        edition = Edition(options.edition) if options.edition else None
+        result = export_plan(
+            reading.plan, reading.pack, as_of, options.output, edition=edition, copy=options.copy.strip()
+        )
     print(result.path)
     for warning in result.warnings:
         print(f"eopbuilder: {warning}", file=sys.stderr)
@@ -362,7 +378,10 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "new": (("make a new plan", _asks_new), _do_new),
     "info": (("tell what a plan is and how far it has come", _asks_plan_and_json), _do_info),
     "import": (("take in a staff list or plan data", _asks_import), _do_import),
-    "export": (("write the plan as Word, PDF, text or JSON, or its kit of single documents", _asks_export), _do_export),
+    "export": (
+        ("write the plan, in an edition, as Word, PDF, text or JSON, or its kit of single documents", _asks_export),
+        _do_export,
+    ),
     "graph": (("write the role graph as a drawing or as data", _asks_output), _do_graph),
     "forms": (
         ("write ICS forms 203, 205A and 207 and a job action sheet for each role", cli_forms.describe),

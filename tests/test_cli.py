@@ -441,7 +441,7 @@ def test_what_the_reader_of_a_file_should_know_is_told_on_the_side(
     run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     result = ExportResult(tmp_path / "plan.pdf", ("The PDF cannot show these characters: 𐍈",))
-    monkeypatch.setattr(exporting, "export_plan", lambda *_: result)
+    monkeypatch.setattr(exporting, "export_plan", lambda *_, **__: result)
     outcome = run("export", sample, "-o", tmp_path / "plan.pdf")
     assert outcome == Outcome(
         cli.DONE, f"{tmp_path / 'plan.pdf'}\n", "eopbuilder: The PDF cannot show these characters: 𐍈\n"

@@ -20,7 +20,31 @@ from eopbuilder.document import (
     blocks_sites,
     blocks_team,
 )
-from eopbuilder.document.context import BlockFunction
+from eopbuilder.document.context import BlockFunction, Context
+from eopbuilder.domain.disclosure import Disclosure
+from eopbuilder.domain.records import (
+    Agreement,
+    Approval,
+    Assessment,
+    Assignment,
+    Audience,
+    Change,
+    Channel,
+    Copy,
+    Delegation,
+    Drill,
+    EssentialFunction,
+    Hazard,
+    Improvement,
+    Meeting,
+    Message,
+    Person,
+    Provider,
+    Record,
+    Site,
+    TeamMember,
+    field_spec,
+)
 
 BLOCKS: Mapping[str, BlockFunction] = MappingProxyType(
     {
@@ -77,3 +101,43 @@ BLOCKS: Mapping[str, BlockFunction] = MappingProxyType(
         "information-table": blocks_partners.information_table,
     }
 )
+
+_MADE_OF: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
+    {
+        "succession-table": (Assignment, "person"),
+        "graph": (Assignment, "person"),
+        "contact-list": (Person, "family_name"),
+        "site-table": (Site, "name"),
+        "site-sheets": (Site, "name"),
+        "agreement-table": (Agreement, "state"),
+        "channel-table": (Channel, "name"),
+        "audience-matrix": (Audience, "primary"),
+        "message-library": (Message, "text"),
+        "provider-table": (Provider, "name"),
+        "hazard-facts": (Hazard, "name"),
+        "hazard-summary": (Hazard, "priority"),
+        "scale-notes": (Hazard, "scale"),
+        "own-hazards": (Hazard, "name"),
+        "assessment-table": (Assessment, "kind"),
+        "team-table": (TeamMember, "name"),
+        "meeting-table": (Meeting, "purpose"),
+        "improvement-table": (Improvement, "issue"),
+        "approval-table": (Approval, "name"),
+        "change-table": (Change, "summary"),
+        "distribution-table": (Copy, "recipient"),
+        "delegation-table": (Delegation, "people"),
+        "essential-functions": (EssentialFunction, "name"),
+        "drill-calendar": (Drill, "planned_on"),
+        "drill-log": (Drill, "held_on"),
+    }
+)
+"""Blocks that are about one sort of record, and the fact without which they say nothing."""
+
+
+def is_shown(context: Context, name: str, parameters: Mapping[str, object]) -> bool:
+    """Whether the edition shows the block and what it is made of; one that mixes facts leaves out some itself."""
+    level = parameters.get("disclosure")
+    if isinstance(level, int) and context.plan.withholds(Disclosure(level)):
+        return False
+    made_of = _MADE_OF.get(name)
+    return made_of is None or not context.plan.withholds(field_spec(*made_of).disclosure)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from eopbuilder.document.conditions import is_printed
+from eopbuilder.document.conditions import is_printed, is_withheld_section
 from eopbuilder.document.context import Context, Node, lines, missing, or_dash, table, words
 from eopbuilder.document.facts_text import list_text, number_text
 from eopbuilder.document.nodes import Column, Inline, Inlines, ListItems, Missing, Paragraph, Reference, Run
+from eopbuilder.document.withheld import HERE, NOTHING_HERE
 from eopbuilder.domain.annexes import annex_goals, annexes, lead_of
 from eopbuilder.domain.courses import AnnexGoal, CourseOfAction
 from eopbuilder.domain.facts import clean_text
@@ -94,7 +95,7 @@ def _action(context: Context, course: CourseOfAction) -> Inlines:
     ]
     if course.access:
         parts.append((Run("Access: ", bold=True), Run(clean_text(course.access))))
-    if course.see:
+    if course.see and not is_withheld_section(context.plan, context.pack, course.see):
         parts.append((Run("See ", italic=True), _section_name(context, course.see), Run(".", italic=True)))
     return lines(parts)
 
@@ -195,14 +196,25 @@ def _announcement(action: ProtectiveAction | None, words_of_pack: str) -> str:
 def _authority(context: Context, action: ProtectiveAction | None, ended_by: str) -> tuple[Inlines, ...]:
     if action is None:
         wanted = ("whether anyone may order it", "who orders it", "who orders it after hours", "how it is announced")
-        return (*((Missing(text, "Not yet decided"),) for text in wanted), words(ended_by))
+        unsettled = zip(_AUTHORITY, wanted, strict=True)
+        return (
+            *(
+                HERE if context.withholds(ProtectiveAction, name) else (Missing(text, "Not yet decided"),)
+                for name, text in unsettled
+            ),
+            HERE if context.withholds(ProtectiveAction, "ended_by") else words(ended_by),
+        )
+    if context.withholds(ProtectiveAction, "ended_by"):
+        ended: Inlines = HERE
+    else:
+        ended = context.cell(action, "ended_by") if action.ended_by else words(ended_by)
     return (
-        context.cell(action, "anyone"),
-        context.cell(action, "ordered_by"),
-        context.cell(action, "after_hours"),
-        context.cell(action, "channels"),
-        context.cell(action, "ended_by") if action.ended_by else words(ended_by),
+        *(context.cell(action, name) for name in _AUTHORITY),
+        ended,
     )
+
+
+_AUTHORITY = ("anyone", "ordered_by", "after_hours", "channels")
 
 
 def responsibility_matrix(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
@@ -225,6 +237,8 @@ def responsibility_matrix(context: Context, _parameters: Mapping[str, object]) -
                 or_dash("; ".join(supporting)),
             )
         )
+    if not rows and context.plan.edition is not None:
+        return NOTHING_HERE
     columns = (Column("Annex", 1.2), Column("Primary", 1.1), Column("Support", 3.4))
     return table(
         "Who leads and who supports each annex", "responsibilities", columns, rows, none="which annexes the plan has"

@@ -107,6 +107,8 @@ def _senders(context: Context, channel: Channel) -> Inlines:
     staff = context.cell(channel, "operators") if channel.operators else ()
     outside = words(clean_text(channel.outside_senders)) if channel.outside_senders else ()
     senders = tuple(part for part in (staff, outside) if part)
+    if not senders and context.withholds(Channel, "outside_senders"):
+        return or_dash("")
     return lines(senders) if senders else context.cell(channel, "operators", wanted=True)
 
 

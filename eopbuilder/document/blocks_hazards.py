@@ -8,6 +8,7 @@ from eopbuilder.document.conditions import is_printed
 from eopbuilder.document.context import Context, Node, label, missing, or_dash, says, table, words
 from eopbuilder.document.facts_text import number_text
 from eopbuilder.document.nodes import Column, Facts, Inlines, ListItems, Missing, Reference, Run
+from eopbuilder.document.withheld import NOTHING_HERE
 from eopbuilder.domain.annexes import own_hazards
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Assessment, Hazard, field_spec
@@ -124,6 +125,8 @@ def _covered(context: Context, hazard: Hazard) -> tuple[Node, ...]:
         if section.id in hazard.covered_by and is_printed(context.plan, section)
     ]
     name = context.called(hazard)
+    if not rows and hazard.covered_by and context.plan.edition is not None:
+        return NOTHING_HERE
     columns = (Column("Annex to use", 2), Column("Led by", 1))
     return table(f"Annexes used for {name}", "covering", columns, rows, none=f"the annexes that cover {name}")
 

@@ -9,7 +9,8 @@ from math import ceil
 from eopbuilder.document.context import CHECK_LOCALLY, Context, Node, label, missing, table, words
 from eopbuilder.document.facts_text import list_text, number_text
 from eopbuilder.document.nodes import Callout, Column, Inlines, Missing, Run
-from eopbuilder.domain.facts import UNKNOWN, Known
+from eopbuilder.document.withheld import HERE
+from eopbuilder.domain.facts import UNKNOWN, Known, Withheld
 from eopbuilder.domain.records import Person
 
 
@@ -174,7 +175,9 @@ def staffing_ratios(context: Context, _parameters: Mapping[str, object]) -> tupl
 def _ratio_row(context: Context, ratio: StaffingRatio, enrollment: int) -> tuple[Inlines, ...]:
     title: Inlines = (Run(ratio.title), Run(f" {CHECK_LOCALLY}", italic=True)) if ratio.recalled else words(ratio.title)
     full_time, here = _staffing(context, ratio)
-    gap = (Missing("the gap"),) if full_time is None else words(_gap_words(staffing_gap(enrollment, ratio, full_time)))
+    gap: Inlines = HERE if here == HERE else (Missing("the gap"),)
+    if full_time is not None:
+        gap = words(_gap_words(staffing_gap(enrollment, ratio, full_time)))
     wanted = number_text(ceil(enrollment / ratio.students))
     return (title, words(f"{number_text(ratio.students)} students each"), here, words(wanted), gap)
 
@@ -183,6 +186,8 @@ def _staffing(context: Context, ratio: StaffingRatio) -> tuple[float | None, Inl
     """Full-time positions, or None while unknown, and the words for them: as answered, else from the staff list."""
     question = context.pack.questions.get(ratio.question)
     answer = context.plan.answer(question) if question else UNKNOWN
+    if isinstance(answer, Withheld) or context.withholds(Person, "fte"):
+        return None, HERE
     if isinstance(answer, Known) and isinstance(answer.value, int | float):
         return answer.value, words(f"{number_text(answer.value)} full-time")
     staff = [one for one in context.present_people() if _holds_job(one, ratio)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from eopbuilder.document.context import Context, Node, label, lines, marked, or_dash, table, words
 from eopbuilder.document.facts_text import date_text, phone_text
 from eopbuilder.document.nodes import Column, Inlines, Missing, Run
+from eopbuilder.document.withheld import HERE
 from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.damage import looks_damaged
 from eopbuilder.domain.facts import clean_text
@@ -61,7 +62,7 @@ def _reached_by(context: Context, person: Person, *, phone_wanted: bool) -> Inli
     numbers = (("cell", person.mobile_phone), ("work", person.work_phone), ("home", person.home_phone))
     known = [f"{phone_text(clean_text(number))} {kind}" for kind, number in numbers if number]
     ways: list[Inlines] = [words(one) for one in known]
-    if not known and phone_wanted:
+    if not known and phone_wanted and not context.withholds(Person, "mobile_phone", "home_phone"):
         ways.append((Missing("phone number", "No phone number"),))
     if person.email or "email" in person.not_applicable:
         ways.append(context.cell(person, "email"))
@@ -136,18 +137,20 @@ def language_table(context: Context, _parameters: Mapping[str, object]) -> tuple
     """Languages at home, how many families speak them, and who on staff does."""
     columns = (Column("Language", 1), Column("Share of families", 0.8, "right"), Column("Staff who speak it", 2.5))
     rows = (
-        (words(label(one)), context.cell(one, "share", wanted=True), or_dash(_speakers(context, one.name or "")))
+        (words(label(one)), context.cell(one, "share", wanted=True), _speakers(context, one.name or ""))
         for one in context.plan.languages
     )
     return table("Languages at home", "languages", columns, rows, none="which languages families speak")
 
 
-def _speakers(context: Context, language: str) -> str:
+def _speakers(context: Context, language: str) -> Inlines:
+    if context.withholds(Person, "languages"):
+        return HERE
     spoken = language.casefold()
     speakers = (
         label(person) for person in context.present_people() if spoken in {one.casefold() for one in person.languages}
     )
-    return ", ".join(speakers)
+    return or_dash(", ".join(speakers))
 
 
 _NEEDS = (
@@ -201,6 +204,8 @@ def training_table(context: Context, _parameters: Mapping[str, object]) -> tuple
 
 
 def _training_on_file(context: Context) -> tuple[Node, ...]:
+    if context.withholds(Training):
+        return ()
     roles = roles_by_person(context)
     finished: dict[str, list[Training]] = {}
     for training in context.plan.trainings:

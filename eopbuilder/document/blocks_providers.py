@@ -9,7 +9,8 @@ from eopbuilder.document.blocks_sites import agreement_state
 from eopbuilder.document.context import Context, Node, label, lines, marked, or_dash, table, words
 from eopbuilder.document.facts_text import date_text
 from eopbuilder.document.nodes import Column, Inlines, Missing
-from eopbuilder.domain.records import Provider
+from eopbuilder.document.withheld import HERE
+from eopbuilder.domain.records import Agreement, Provider
 
 
 def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
@@ -43,6 +44,8 @@ def _contact(context: Context, provider: Provider) -> Inlines:
 
 
 def _agreement(context: Context, provider: Provider) -> Inlines:
+    if context.withholds(Agreement):
+        return HERE
     held = [agreement_state(context, one) for one in context.plan.agreements if one.provider == provider.id]
     return lines(held) if held else (Missing("agreement"),)
 

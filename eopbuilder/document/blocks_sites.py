@@ -18,6 +18,7 @@ from eopbuilder.document.context import (
 )
 from eopbuilder.document.facts_text import date_text, list_text, one_line
 from eopbuilder.document.nodes import Column, Facts, Inlines, Missing, Run
+from eopbuilder.document.withheld import HERE
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Agreement, Site, Zone, field_spec
 
@@ -50,6 +51,8 @@ def site_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Nod
 
 def agreement_of_site(context: Context, site: Site) -> Inlines:
     """What was agreed with the host of a site. Off-site places want an agreement in force."""
+    if context.withholds(Agreement):
+        return HERE
     held = [one for one in context.plan.agreements if one.site == site.id]
     if held:
         return lines(agreement_state(context, one) for one in held)

@@ -11,6 +11,7 @@ from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
 from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
 from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node, TermList
+from eopbuilder.document.edition_words import copy_line, footer, marking, name_in_title, notice
 from eopbuilder.document.facts_text import date_text, one_line
 from eopbuilder.document.glossary import glossary
 from eopbuilder.document.nodes import (
@@ -29,34 +30,42 @@ from eopbuilder.document.numbering import number_parts, slug
 from eopbuilder.document.own_text import own_blocks
 from eopbuilder.document.prose_walk import section_nodes
 from eopbuilder.document.undecided import undecided_list
+from eopbuilder.document.without_withheld import without_withheld
 from eopbuilder.domain import catalogue
 from eopbuilder.domain.annexes import lead_of
 from eopbuilder.domain.catalogue import Citation, Pack, Section, check_locally
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.plan import Plan
 
-MARKING = "Confidential: share only with people who need it to respond"
 _LANGUAGE_TAGS = {"en": "en-US", "es": "es-US"}
 DOCUMENT_KIND = "School emergency operations plan"
 
 
-def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime) -> Document:
-    """The full edition of a plan as it stands on `as_of`. `created` goes into the file's properties."""
+def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, copy: str = "") -> Document:
+    """A plan as it stands on `as_of`, in the edition it is filtered for (see `domain.editions`), else the full one.
+
+    `created` goes into the file's properties, `copy` is the number of the copy.
+    """
+    edition = plan.edition or Edition.FULL
     built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
     listed = [_Built(one.section, one.heading, _with_lists(one, built, pack)) for one in built]
-    parts = number_parts(tuple(part for pack_part in pack.parts for part in _lay_out(pack_part, listed)))
+    laid_out = tuple(part for pack_part in pack.parts for part in _lay_out(pack_part, listed))
+    parts = number_parts(_with_notice(laid_out, edition))
     title = _text(plan.info.title) or DOCUMENT_KIND
     school = _text(plan.school.name)
     year = _text(plan.info.school_year)
+    of_school = f"{title}: {school}" if school and school not in title else title
+    which = name_in_title(edition)
     return Document(
-        title=f"{title}: {school}" if school and school not in title else title,
+        title=f"{of_school} ({which})" if which else of_school,
         language=_LANGUAGE_TAGS.get(pack.language, pack.language),
         author=school or "School safety team",
-        subject=f"{DOCUMENT_KIND}{f', school year {year}' if year else ''}",
+        subject=f"{DOCUMENT_KIND}{f', school year {year}' if year else ''}{f', {which}' if which else ''}",
         created=created.isoformat(),
         header=" · ".join(filter(None, (school, title if title != school else "", year))),
-        footer="Confidential",
-        cover=_cover(plan, as_of),
+        footer=footer(edition),
+        cover=_cover(plan, as_of, edition, copy),
         parts=parts,
         keywords=("emergency operations plan", "incident command system", "school safety"),
     )
@@ -66,7 +75,16 @@ def _text(value: str | None) -> str:
     return one_line(clean_text(value or ""))
 
 
-def _cover(plan: Plan, as_of: date) -> Cover:
+def _with_notice(parts: tuple[Part, ...], edition: Edition) -> tuple[Part, ...]:
+    """The parts with a word on what a lower edition leaves out, below the first heading."""
+    told = notice(edition)
+    if told is None or not parts:
+        return parts
+    heading, *blocks = parts[0].blocks
+    return (replace(parts[0], blocks=(heading, told, *blocks)), *parts[1:])
+
+
+def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
     """Cover lines name only what is known; what is missing is listed in the plan itself."""
     school = plan.school
     state = " ".join(filter(None, (_text(school.state), _text(school.postal_code))))
@@ -76,12 +94,14 @@ def _cover(plan: Plan, as_of: date) -> Cover:
         ", ".join(filter(None, (_text(school.city), state))),
         f"School year {_text(plan.info.school_year)}" if plan.info.school_year else "",
         f"Draft printed on {date_text(as_of)}",
+        edition.label,
+        copy_line(edition, copy),
     )
     return Cover(
         _text(plan.info.title) or DOCUMENT_KIND,
         _text(school.name) or "School name not yet decided",
         tuple(filter(None, lines)),
-        MARKING,
+        marking(edition),
     )
 
 
@@ -110,7 +130,8 @@ def _build_section(plan: Plan, pack: Pack, as_of: date, section: Section) -> _Bu
         section = replace(section, body=own_blocks(pack, section, setting.own_text))
     context = Context(plan, pack, as_of, section)
     printed = {one.id for one in _printed_sections(plan, pack)}
-    nodes = (*_opening(context), *section_nodes(context, printed), *_closing(context))
+    content = without_withheld(section_nodes(context, printed))
+    nodes = (*_opening(context), *content, *_closing(context))
     return _Built(section, Heading(SECTION_LEVEL, section.title, section.id, section.number), nodes)
 
 

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from eopbuilder.domain.annexes import own_hazards
-from eopbuilder.domain.catalogue import Section
+from eopbuilder.domain.catalogue import Pack, Section
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug
-
-NEVER_EXPORTED = 4
-"""The disclosure level of what stays in the program."""
 
 HAZARD_ANNEX = "hazard-included"
 """The condition of the annex on a hazard: the team carries that hazard forward."""
@@ -38,7 +36,19 @@ def is_printed(plan: Plan, section: Section) -> bool:
     condition = CONDITIONS.get(section.when)
     if condition is None:
         raise Bug(f"unknown condition of section {section.id}: {section.when}")
-    return section.disclosure < NEVER_EXPORTED and condition(plan, section) and not left_out(plan, section.id)
+    if section.disclosure >= Disclosure.NEVER or is_withheld(plan, section):
+        return False
+    return condition(plan, section) and not left_out(plan, section.id)
+
+
+def is_withheld(plan: Plan, section: Section) -> bool:
+    """Whether the plan's edition leaves the section out."""
+    return plan.withholds(Disclosure(section.disclosure))
+
+
+def is_withheld_section(plan: Plan, pack: Pack, section_id: str) -> bool:
+    """Whether the pack has the section and the plan's edition leaves it out."""
+    return any(is_withheld(plan, section) for section in pack.sections if section.id == section_id)
 
 
 def left_out(plan: Plan, section_id: str) -> str:

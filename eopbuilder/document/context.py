@@ -8,11 +8,12 @@ from datetime import date
 
 from eopbuilder.document.facts_text import fact_inlines, number_text, reference_text, value_text, what_is_missing
 from eopbuilder.document.nodes import Block, Column, Heading, Inlines, Missing, Paragraph, Run, Table
+from eopbuilder.document.withheld import HERE
 from eopbuilder.domain.catalogue import Citations, Pack, Role, Section, check_locally
 from eopbuilder.domain.facts import Known, Unknown, clean_text
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Person, Record, field_spec
+from eopbuilder.domain.records import Assignment, Person, Record, field_spec
 
 SECTION_LEVEL = 2
 """Sections stand at heading level 2, below the title of their part."""
@@ -31,6 +32,11 @@ class Context:
     section: Section
     level: int = SECTION_LEVEL
 
+    def withholds(self, kind: type[Record], *fields: str) -> bool:
+        """Whether this edition shows no such records, or not all of these fields of theirs."""
+        levels = [field_spec(kind, name).disclosure for name in fields] or [kind.DISCLOSURE]
+        return any(self.plan.withholds(level) for level in levels)
+
     def cell(self, record: Record, field: str, *, wanted: bool | None = None, lacking: str = "") -> Inlines:
         """A table cell with a fact: its words with line ends kept, why it does not apply, or what is missing.
 
@@ -38,6 +44,8 @@ class Context:
         `lacking` says what is missing; the field's label does when it is empty.
         """
         spec = field_spec(type(record), field)
+        if self.plan.withholds(spec.disclosure):
+            return HERE
         fact = record.fact(field)
         if isinstance(fact, Known):
             shown = value_text(self.plan, self.pack, spec, fact.value)
@@ -63,6 +71,8 @@ class Context:
 
     def primary(self, role: Role) -> Inlines:
         """A cell with who holds a role first. A holder who has left, and a role without one, are marked as missing."""
+        if self.withholds(Assignment):
+            return HERE
         person = self.plan.primary(role.id)
         if person is None:
             return (Missing("primary", "Nobody assigned"),) if role.needs_primary else (Run("Assigned on the day"),)
@@ -75,6 +85,8 @@ class Context:
 
         `of_whom` completes a sentence, such as “ for the Incident Commander”; a cell needs none.
         """
+        if self.withholds(Assignment):
+            return HERE
         present = [person for person in self.plan.alternates(role.id) if not person.has_left(self.as_of)]
         names: Inlines = (Run(", ".join(label(person) for person in present)),) if present else ()
         lacking = role.min_alternates - len(present)

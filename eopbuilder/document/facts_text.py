@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from eopbuilder.document.nodes import Inlines, Missing, Run
+from eopbuilder.document.withheld import HERE
 from eopbuilder.domain.catalogue import Pack
-from eopbuilder.domain.facts import Fact, FieldSpec, Kind, Known, NotApplicable, Value, clean_text
+from eopbuilder.domain.facts import Fact, FieldSpec, Kind, Known, NotApplicable, Value, Withheld, clean_text
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Course
@@ -147,11 +148,16 @@ def fact_inlines(
     bold: bool = False,
     italic: bool = False,
 ) -> Inlines:
-    """A fact inside a sentence: its words, why it does not apply, or `unanswered` marked as missing."""
+    """A fact inside a sentence: its words, why it does not apply, or `unanswered` marked as missing.
+
+    What the edition does not show is marked to be taken out again, with its sentence.
+    """
     match fact:
         case Known(value):
             words = one_line(value_text(plan, pack, spec, value))
             return (Run(words, bold, italic),) if words else (Missing(unanswered),)
+        case Withheld():
+            return HERE
         case NotApplicable():
             return (Run(not_applicable_text(fact), bold, italic),)
         case _:

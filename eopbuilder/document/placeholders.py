@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from eopbuilder.document.context import Context, label
 from eopbuilder.document.facts_text import fact_inlines, number_text, the
 from eopbuilder.document.nodes import Inlines, Missing, Run
+from eopbuilder.document.withheld import HERE
 from eopbuilder.domain.catalogue import Role
-from eopbuilder.domain.facts import Fact, FieldSpec, Kind
-from eopbuilder.domain.records import RECORD_TYPES, Person, field_spec
+from eopbuilder.domain.facts import WITHHELD, Fact, FieldSpec, Kind
+from eopbuilder.domain.records import RECORD_TYPES, Assignment, Person, Record, field_spec
 from eopbuilder.errors import Bug
 
 
@@ -34,7 +35,7 @@ def asked_fact(context: Context, name: str) -> AskedFact | None:
     table, dot, field = name.partition(".")
     if not dot:
         return None
-    record = {"school": context.plan.school, "plan": context.plan.info}.get(table)
+    record: Record | None = {"school": context.plan.school, "plan": context.plan.info}.get(table)
     if record is None:
         raise Bug(f"unknown placeholder: {name}")
     try:
@@ -42,7 +43,8 @@ def asked_fact(context: Context, name: str) -> AskedFact | None:
     except KeyError:
         raise Bug(f"unknown placeholder: {name}") from None
     counted = the(f"number of {spec.label.lower()}") if spec.kind is Kind.NUMBER else the(spec.label)
-    return AskedFact(spec, record.fact(field), counted)
+    fact = WITHHELD if context.plan.withholds(spec.disclosure) else record.fact(field)
+    return AskedFact(spec, fact, counted)
 
 
 def resolve(context: Context, name: str, *, bold: bool = False, italic: bool = False) -> Inlines:
@@ -54,6 +56,8 @@ def resolve(context: Context, name: str, *, bold: bool = False, italic: bool = F
         )
     kind, _, target = name.partition(":")
     if kind == "count" and target in RECORD_TYPES:
+        if context.withholds(RECORD_TYPES[target]):
+            return HERE
         count = _count(context, target)
         if not count:
             return (Missing(f"how many {target.replace('_', ' ')}"),)
@@ -75,6 +79,8 @@ def _count(context: Context, table: str) -> int:
 
 def _holder(context: Context, role: Role) -> Inlines:
     """Who holds the role, in a sentence."""
+    if context.withholds(Assignment):
+        return HERE
     person = context.plan.primary(role.id)
     if person is None:
         return (Missing(f"who is the {role.title}"),)

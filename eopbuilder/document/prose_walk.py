@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from eopbuilder.document.blocks import BLOCKS
+from eopbuilder.document.blocks import BLOCKS, is_shown
+from eopbuilder.document.conditions import is_withheld_section
 from eopbuilder.document.context import SECTION_LEVEL, Context, Node, missing, says
 from eopbuilder.document.facts_text import entries, not_applicable_text, unit_text
 from eopbuilder.document.long_text import long_text_blocks
@@ -22,12 +23,16 @@ from eopbuilder.document.nodes import (
     Run,
 )
 from eopbuilder.document.placeholders import AskedFact, asked_fact, resolve
+from eopbuilder.document.withheld import HERE, NOTHING_HERE
 from eopbuilder.domain import prose
-from eopbuilder.domain.facts import MANY, Kind, Known, NotApplicable
+from eopbuilder.domain.facts import MANY, Kind, Known, NotApplicable, Withheld
 
 
 def section_nodes(context: Context, printed: Container[str]) -> Iterator[Node]:
-    """The content of a section's body. Links to sections that are not `printed` become plain words."""
+    """The content of a section's body. Links to sections that are not `printed` become plain words.
+
+    What the edition does not show is still marked, and taken out by `withheld.without_withheld`.
+    """
     for block in context.section.body:
         match block:
             case prose.Heading(level, text):
@@ -39,7 +44,7 @@ def section_nodes(context: Context, printed: Container[str]) -> Iterator[Node]:
                 filled = tuple(_inlines(context, item, printed) for item in items)
                 yield ListItems(filled, "number" if ordered else "bullet")
             case prose.Generated(name, parameters):
-                yield from BLOCKS[name](context, parameters)
+                yield from BLOCKS[name](context, parameters) if is_shown(context, name, parameters) else NOTHING_HERE
 
 
 def _paragraph(context: Context, inlines: tuple[prose.Inline, ...], printed: Container[str]) -> Iterator[Block]:
@@ -72,6 +77,8 @@ def _starts_a_sentence(inlines: tuple[prose.Inline, ...], index: int) -> bool:
 
 def answer_blocks(context: Context, asked: AskedFact) -> tuple[Block, ...]:
     """A long answer, or one with several entries, standing on its own: paragraphs and lists."""
+    if isinstance(asked.fact, Withheld):
+        return NOTHING_HERE
     if isinstance(asked.fact, NotApplicable):
         return says(not_applicable_text(asked.fact))
     if isinstance(asked.fact, Known):
@@ -99,6 +106,8 @@ def _inlines(context: Context, inlines: tuple[prose.Inline, ...], printed: Conta
                 found.append(Blank(blank))
             case prose.SectionLink(text, section) if section in printed:
                 found.append(Reference(text, section))
+            case prose.SectionLink(_, section) if is_withheld_section(context.plan, context.pack, section):
+                found.extend(HERE)
             case prose.SectionLink(text):
                 found.append(Run(text))
             case _:

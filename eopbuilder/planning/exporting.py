@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.disclosure import Edition
+from eopbuilder.domain.editions import plan_for_edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
@@ -37,13 +39,28 @@ def no_progress(_share: float) -> None:
     """Tells nobody."""
 
 
-def export_plan(plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = no_progress) -> ExportResult:
+def export_plan(
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    target: Path,
+    *,
+    edition: Edition | None = None,
+    copy: str = "",
+    progress: Progress = no_progress,
+) -> ExportResult:
     """Writes the plan as Word, PDF, plain text or JSON, its lists as XLSX, or its dates as ICS, by `target`'s ending.
+
+    An edition holds only the facts up to its level. Without one, documents are the full edition, and JSON holds every
+    fact, to be taken into a plan again. `copy` is the number of the copy, printed on its cover.
 
     Raises `UserFixable` when the ending is not known or the file cannot be written, `Cancelled` when `progress` does.
     """
     writer = _choose(_PLAN_WRITERS, target, "a plan")
-    return writer(plan, pack, as_of, target, progress)
+    if edition is None and target.suffix.casefold() != ".json":
+        edition = Edition.FULL
+    shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
+    return writer(shown, pack, as_of, target, progress, copy)
 
 
 def export_graph(
@@ -76,6 +93,7 @@ def export_picture(
 
 
 _Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
+_PlanWriter = Callable[[Plan, Pack, date, Path, Progress, str], ExportResult]
 _Draw = Callable[["Sequence[Scene]", BinaryIO], None]
 _Chosen = TypeVar("_Chosen")
 
@@ -89,14 +107,14 @@ def _choose(writers: Mapping[str, _Chosen], target: Path, what: str) -> _Chosen:
     return writer
 
 
-def _write_document(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+def _write_document(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, copy: str) -> ExportResult:
     from eopbuilder.document.build import build_document
     from eopbuilder.planning.document_files import write_document
 
-    return write_document(build_document(plan, pack, as_of, moment(as_of)), target, progress)
+    return write_document(build_document(plan, pack, as_of, moment(as_of), copy=copy), target, progress)
 
 
-def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress) -> ExportResult:
+def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
     from eopbuilder.exchange.plan_json import write_plan_json
 
     replace_file(target, lambda stream: write_plan_json(plan, stream))
@@ -104,7 +122,7 @@ def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: P
     return ExportResult(target)
 
 
-def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
     from eopbuilder.exchange.workbook import write_workbook
     from eopbuilder.planning.plan_lists import plan_lists
 
@@ -114,7 +132,7 @@ def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress:
     return ExportResult(target)
 
 
-def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
+def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
     from eopbuilder.exchange.calendar_file import write_calendar
     from eopbuilder.planning.plan_dates import plan_dates
 
@@ -175,7 +193,7 @@ def moment(as_of: date) -> datetime:
     return datetime.combine(as_of, time(12), UTC)
 
 
-_PLAN_WRITERS: dict[str, _Writer] = {
+_PLAN_WRITERS: dict[str, _PlanWriter] = {
     ".docx": _write_document,
     ".pdf": _write_document,
     ".txt": _write_document,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from eopbuilder.document.blocks import BLOCKS
-from eopbuilder.document.build import MARKING
+from eopbuilder.document.edition_words import COPY_TO_FILL_IN, marking
 from eopbuilder.document.lint import lint
 from eopbuilder.document.nodes import (
     Blank,
@@ -21,6 +21,7 @@ from eopbuilder.document.nodes import (
     Table,
 )
 from eopbuilder.domain import prose
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug
 from tests.document.samples import (
@@ -120,8 +121,10 @@ def test_the_cover_says_what_is_known() -> None:
         "Hilltown, NM 87000",
         "School year 2026-2027",
         "Draft printed on September 1, 2026",
+        "Full plan",
+        COPY_TO_FILL_IN,
     )
-    assert cover.marking == MARKING
+    assert cover.marking == marking(Edition.FULL)
 
 
 def test_the_cover_of_an_empty_plan_has_a_title() -> None:

@@ -25,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.preview.pdf_preview import PdfPreview
 from ui.widgets import export_panel
 from ui.widgets.export_panel import ExportPanel, suggested_name
+from ui.widgets.forms_choice import FormsChoice
 from ui.workspace import Workspace
 
 
@@ -101,7 +102,9 @@ def test_the_forms_of_a_level_are_written_into_a_folder_of_their_own(
     panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, words: str, ending: str
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
-    level = panel.findChild(QComboBox)
+    forms = panel.findChild(FormsChoice)
+    assert forms is not None
+    level = forms.findChild(QComboBox)
     assert level is not None
     assert level.currentData() == 3
     level.setCurrentIndex(0)

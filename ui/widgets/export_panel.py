@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
@@ -35,6 +36,7 @@ from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
 from ui.theme import XL, M, S, theme
+from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.kit_choice import KitChoice
 
@@ -120,6 +122,7 @@ class ExportPanel(QWidget):
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(M)
+        self._editions = EditionChoice()
         grid = QGridLayout()
         grid.setVerticalSpacing(M)
         self._buttons = []
@@ -143,6 +146,7 @@ class ExportPanel(QWidget):
         self._kit = KitChoice()
         self._kit.chosen.connect(self._on_kit_chosen)
         self._buttons.extend((*self._forms.buttons, *self._kit.buttons))
+        layout.addWidget(self._editions)
         layout.addLayout(grid)
         layout.addWidget(self._forms)
         layout.addWidget(self._kit)
@@ -200,7 +204,9 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         words = format_.words.replace("&", "")
-        suggested = self._folder / suggested_name(self._content[0], format_.ending, of_graph=format_.of_graph)
+        suggested = self._folder / suggested_name(
+            self._content[0], format_.ending, of_graph=format_.of_graph, edition=self._editions.edition
+        )
         name, _ = QFileDialog.getSaveFileName(self, f"Save {words}", str(suggested), f"{words} (*{format_.ending})")
         if name:
             target = Path(name)
@@ -213,12 +219,19 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        export = export_graph if of_graph else export_plan
+        edition = self._edition_of(target)
 
         def work(progress: Progress) -> ExportResult:
-            return export(plan, pack, as_of, target, progress=progress)
+            if of_graph:
+                return export_graph(plan, pack, as_of, target, progress=progress)
+            return export_plan(plan, pack, as_of, target, edition=edition, progress=progress)
 
         self._start(work, self._on_written, target, "An older file was left as it was.")
+
+    def _edition_of(self, target: Path) -> Edition | None:
+        """The edition chosen. The data of the full plan are every fact, so that they can be taken in again."""
+        chosen = self._editions.edition
+        return None if chosen is Edition.FULL and target.suffix.casefold() == ".json" else chosen
 
     def _on_forms_chosen(self, level: int, file_format: str) -> None:
         if self._content is None:
@@ -276,11 +289,12 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         plan, pack, as_of = self._content
+        edition = self._editions.edition
 
         def work(progress: Progress) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 target = Path(folder) / "preview.pdf"
-                export_plan(plan, pack, as_of, target, progress=progress)
+                export_plan(plan, pack, as_of, target, edition=edition, progress=progress)
                 return target.read_bytes()
 
         self._preview_button.setEnabled(False)
@@ -341,9 +355,13 @@ class ExportPanel(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def suggested_name(plan: Plan, ending: str, *, of_graph: bool) -> str:
-    """A file name from school and year, of letters every system takes."""
-    parts = (plan.school.name or "School", "Role Graph" if of_graph else "EOP", plan.info.school_year or "")
+_NAMES = {Edition.RESPONDER: "Responder Packet", Edition.STAFF: "Staff Edition", Edition.PUBLIC: "Public Edition"}
+
+
+def suggested_name(plan: Plan, ending: str, *, of_graph: bool, edition: Edition = Edition.FULL) -> str:
+    """A file name from school, year and a lower edition, of letters every system takes."""
+    what = "Role Graph" if of_graph else " ".join(filter(None, ("EOP", _NAMES.get(edition, ""))))
+    parts = (plan.school.name or "School", what, plan.info.school_year or "")
     return f"{_plain_name(parts)}{ending}"
 
 

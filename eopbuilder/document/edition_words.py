@@ -1,0 +1,66 @@
+"""How an edition is marked: on its cover, in header and footer, and in the notice that opens it."""
+
+from __future__ import annotations
+
+from eopbuilder.document.nodes import Callout, Run
+from eopbuilder.domain.disclosure import Edition
+
+_MARKINGS = {
+    Edition.FULL: "Confidential: share only with people who need it to respond",
+    Edition.RESPONDER: "For responders only: do not copy, post or pass on",
+    Edition.STAFF: "For staff and substitutes only: do not post or pass on",
+    Edition.PUBLIC: "Public edition: for families and neighbors",
+}
+_FOOTERS = {
+    Edition.FULL: "Confidential",
+    Edition.RESPONDER: "For responders only",
+    Edition.STAFF: "For staff and substitutes only",
+    Edition.PUBLIC: "Public edition",
+}
+_NAMES = {
+    Edition.FULL: "full plan",
+    Edition.RESPONDER: "responder packet",
+    Edition.STAFF: "edition for staff and substitutes",
+    Edition.PUBLIC: "public edition",
+}
+_NOTICES = {
+    Edition.RESPONDER: "This packet is for police, fire, ambulance and emergency management. It leaves out the "
+    "team’s reviews of its own plan and the terms of agreements. Return or destroy it when a new one comes.",
+    Edition.STAFF: "This edition is for people who work here, substitutes too. It leaves out private phone numbers, "
+    "ways into the buildings, shut-offs and weak points, which only leaders and responders need. Ask the office "
+    "when you need to know more for your work.",
+    Edition.PUBLIC: "This edition is for families, neighbors and everyone else. It leaves out names, places and "
+    "details that could help someone do harm. Police, fire and ambulance have the parts they "
+    "need, and staff have theirs.",
+}
+_GAPS = "Some numbers are skipped, and annexes on hazards may bear other numbers than in the full plan."
+COPY_TO_FILL_IN = "Copy number ____________"
+"""On the cover of an edition whose copies are counted; written in by hand."""
+
+
+def marking(edition: Edition) -> str:
+    """The handling line on the cover."""
+    return _MARKINGS[edition]
+
+
+def footer(edition: Edition) -> str:
+    """The words at the foot of every page."""
+    return _FOOTERS[edition]
+
+
+def name_in_title(edition: Edition) -> str:
+    """What the title of a lower edition adds to that of the plan; nothing for the full plan."""
+    return "" if edition is Edition.FULL else _NAMES[edition]
+
+
+def copy_line(edition: Edition, copy: str) -> str:
+    """The number of the copy, or a blank for it; the public edition has none, for anyone may copy it."""
+    if edition is Edition.PUBLIC:
+        return ""
+    return f"Copy number {copy}" if copy else COPY_TO_FILL_IN
+
+
+def notice(edition: Edition) -> Callout | None:
+    """What the edition is and what it leaves out; nothing for the full plan."""
+    text = _NOTICES.get(edition)
+    return Callout("About this edition", (Run(f"{text} {_GAPS}"),)) if text else None
