@@ -422,6 +422,22 @@ def test_a_file_is_written_where_it_was_asked_for(
     assert target.read_bytes() == once
 
 
+def test_an_edition_is_written_with_its_marking_and_the_number_of_the_copy(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "plan.txt"
+    marks = {"full": "Confidential", "responder": "For responders only", "staff": "For staff and substitutes only"}
+    for edition, marking in marks.items():
+        assert run("export", sample, "-o", target, "--edition", edition, "--copy", "7").code == cli.DONE
+        text = target.read_text(encoding="utf-8")
+        assert text.startswith(marking)
+        assert "Copy number 7" in text
+    run("export", sample, "-o", target, "--edition", "public", "--copy", "7")
+    assert target.read_text(encoding="utf-8").startswith("Public edition")
+    assert "Copy number" not in target.read_text(encoding="utf-8")
+    assert "invalid choice" in run("export", sample, "-o", target, "--edition", "press").sentence()
+
+
 @pytest.mark.parametrize(
     ("command", "name", "why"),
     [

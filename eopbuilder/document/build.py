@@ -10,7 +10,16 @@ from itertools import pairwise
 from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
 from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
-from eopbuilder.document.context import CHECK_LOCALLY, SECTION_LEVEL, Context, Landscape, MissingList, Node, TermList
+from eopbuilder.document.context import (
+    CHECK_LOCALLY,
+    SECTION_LEVEL,
+    Context,
+    Landscape,
+    MissingList,
+    Node,
+    TermList,
+    capitalized,
+)
 from eopbuilder.document.edition_words import copy_line, footer, marking, name_in_title, notice
 from eopbuilder.document.facts_text import date_text, one_line
 from eopbuilder.document.glossary import glossary
@@ -63,7 +72,7 @@ def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, co
         author=school or "School safety team",
         subject=f"{DOCUMENT_KIND}{f', school year {year}' if year else ''}{f', {which}' if which else ''}",
         created=created.isoformat(),
-        header=" · ".join(filter(None, (school, title if title != school else "", year))),
+        header=" · ".join(filter(None, (school, title if title != school else "", year, capitalized(which)))),
         footer=footer(edition),
         cover=_cover(plan, as_of, edition, copy),
         parts=parts,

@@ -34,14 +34,14 @@ def plan_for_edition(plan: Plan, pack: Pack, edition: Edition, as_of: date) -> P
 
     Who has left by `as_of` is still marked as gone, though the last day is not told. Raises nothing.
     """
-    sections = _Sections(plan, pack)
+    sections = SectionLevels(plan, pack)
     lists = {kind.TABLE: _shown_list(plan, kind, pack, edition, as_of, sections) for kind in LISTS}
     info, school = _shown(plan.info, edition, as_of), _shown(plan.school, edition, as_of)
     return Plan(info, school, MappingProxyType(lists), edition)
 
 
 def _shown_list(
-    plan: Plan, kind: type[Record], pack: Pack, edition: Edition, as_of: date, sections: _Sections
+    plan: Plan, kind: type[Record], pack: Pack, edition: Edition, as_of: date, sections: SectionLevels
 ) -> tuple[Record, ...]:
     rows = plan.records(kind.TABLE)
     if kind is Answer:
@@ -82,7 +82,7 @@ def _still_said(record: Record, hidden: set[str], as_of: date) -> Mapping[str, o
     return {}
 
 
-class _Sections:
+class SectionLevels:
     """Which section the words a team laid over a pack belong to: they are shown where the section is."""
 
     def __init__(self, plan: Plan, pack: Pack) -> None:

@@ -11,6 +11,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.rules.annexes import check_annexes
 from eopbuilder.domain.rules.channels import check_channels
 from eopbuilder.domain.rules.drills import check_drills
+from eopbuilder.domain.rules.editions import check_editions
 from eopbuilder.domain.rules.left_over import check_left_over_words
 from eopbuilder.domain.rules.mental_health import check_mental_health
 from eopbuilder.domain.rules.messages import check_messages
@@ -40,6 +41,7 @@ def review(plan: Plan, pack: Pack, as_of: date) -> tuple[Finding, ...]:
         *check_annexes(plan, pack),
         *check_drills(plan, pack, as_of),
         *check_plan_life(plan, pack, as_of),
+        *check_editions(plan, pack),
         *check_left_over_words(plan, pack),
         *check_own_words(plan, pack),
         *check_names(plan, pack, as_of),

@@ -414,6 +414,8 @@ def test_an_approved_plan_is_held_to_more(pack: Pack) -> None:
     assert codes(signed, *copies) == set()
     assert codes(signed, *copies, title=None) == {"V-PL-01"}
     assert codes(signed, *copies[1:]) == {"V-PL-20"}
+    thin = dataclasses.replace(copies[0], edition="public")
+    assert codes(signed, thin, *copies[1:]) == {"V-PL-20"}, "the police need more than the public edition"
 
 
 def test_help_lines_and_sources_grow_old(pack: Pack) -> None:

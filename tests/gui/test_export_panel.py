@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from eopbuilder.document.kit.catalogue import KIT
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
@@ -24,6 +26,7 @@ from ui.jobs import Progress
 from ui.main_window import MainWindow
 from ui.preview.pdf_preview import PdfPreview
 from ui.widgets import export_panel
+from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_panel import ExportPanel, suggested_name
 from ui.widgets.forms_choice import FormsChoice
 from ui.workspace import Workspace
@@ -325,3 +328,24 @@ def test_a_preview_without_pdf_draws_nothing(show: Callable[..., None]) -> None:
     QTest.keyClick(preview, Qt.Key.Key_PageDown)
     assert preview.page == 0
     assert preview.sizeHint().width() > 0
+
+
+def test_an_edition_is_chosen_with_a_sentence_on_it_and_written(
+    panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choice = panel.findChild(EditionChoice)
+    assert choice is not None
+    assert choice.edition is Edition.FULL
+    for edition in Edition:
+        choice.choose(edition)
+        assert edition.told in labels(panel)
+    suggested = choose(monkeypatch, tmp_path / "out.json")
+    button(panel, "Plan data (JSON)").click()
+    wait(panel, qtbot)
+    assert "EOP Public Edition" in suggested[0]
+    data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert data["people"] == []
+    choice.choose(Edition.FULL)
+    button(panel, "Plan data (JSON)").click()
+    wait(panel, qtbot)
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["people"]

@@ -122,7 +122,7 @@ SEVERITIES = {
     "V-MSG-06": "warning", "V-MSG-07": "warning", "V-MSG-08": "error", "V-MSG-09": "warning",
     **{f"V-DR-{number:02}": "warning" for number in (3, 4, 5, 6, 7, 8, 9, 10, 12)},
     "V-DR-01": "error", "V-DR-02": "error", "V-DR-11": "note",
-    "V-PL-10": "warning or note", **{f"V-PL-{number:02}": "error" for number in (1, 2, 3, 4, 5, 7, 9, 11, 15)},
+    "V-PL-10": "warning or note", **{f"V-PL-{number:02}": "error" for number in (1, 2, 3, 4, 5, 7, 9, 11, 15, 19)},
     **{f"V-PL-{number:02}": "warning" for number in (6, 8, 12, 13, 14, 16, 17, 18, 20, 21, 23)},
 }  # fmt: skip
 """How grave breaking each rule may be; two roles in one hand weigh by the activation level."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.facts import Unknown
 from eopbuilder.domain.findings import Finding, Severity
 from eopbuilder.domain.naming import called
@@ -88,7 +89,8 @@ def _check_approval(plan: Plan, pack: Pack) -> Iterator[Finding]:
         message = "The plan is marked as approved, but nobody has signed to adopt it"
         yield _UNAPPROVED.finding(editor_place(pack, Approval.TABLE, section="bp-approval"), message)
     labels = {choice.id: choice.label for choice in field_spec(Copy, "kind").choices}
-    delivered = {one.kind for one in plan.all(Copy) if one.delivered_on}
+    too_thin = {Edition.STAFF.value, Edition.PUBLIC.value}
+    delivered = {one.kind for one in plan.all(Copy) if one.delivered_on and one.edition not in too_thin}
     lacking = [lower_first(labels[kind]) for kind in _MUST_HAVE_A_COPY if kind not in delivered]
     if lacking:
         message = f"The approved plan is not recorded as delivered to: {', '.join(lacking)}"
