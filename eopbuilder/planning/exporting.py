@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.editions import plan_for_edition
+from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
@@ -60,7 +61,7 @@ def export_plan(
     if edition is None and target.suffix.casefold() != ".json":
         edition = Edition.FULL
     shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
-    return writer(shown, pack, as_of, target, progress, copy)
+    return writer(shown, with_own_roles(pack, shown), as_of, target, progress, copy)
 
 
 def export_graph(

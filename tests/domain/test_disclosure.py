@@ -57,6 +57,13 @@ LEVELS: dict[str, dict[int, str]] = {
     "role_settings": {
         0: "opens_at reports_to",
     },
+    "own_roles": {
+        0: "name reports_to opens_at rank named_beforehand min_alternates",
+        1: "duties",
+    },
+    "own_links": {
+        2: "source kind target why phase",
+    },
     "assignments": {
         1: "role person order",
     },

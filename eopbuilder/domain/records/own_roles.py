@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
 
@@ -14,10 +15,13 @@ class OwnRole(Record):
 
     TABLE = "own_roles"
     NOUN = "role"
+    DISCLOSURE = Disclosure.PUBLIC
 
     name: str | None = fact(Kind.TEXT, "Role", required=True, help="For example “Farm Animal Lead”.")
     reports_to: str | None = fact(Kind.REFERENCE, "Reports to", required=True, refers_to="pack.roles")
-    duties: tuple[str, ...] = fact(Kind.TEXTS, "Duties", required=True, help="What this role does, most urgent first.")
+    duties: tuple[str, ...] = fact(
+        Kind.TEXTS, "Duties", required=True, help="What this role does, most urgent first.", disclosure=Disclosure.STAFF
+    )
     opens_at: str | None = fact(
         Kind.CHOICE,
         "Opened from",
@@ -48,6 +52,7 @@ class OwnLink(Record):
 
     TABLE = "own_links"
     NOUN = "dependency"
+    DISCLOSURE = Disclosure.RESPONDER
 
     source: str | None = fact(Kind.REFERENCE, "Role", required=True, refers_to="pack.roles")
     kind: str | None = fact(
