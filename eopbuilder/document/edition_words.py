@@ -33,7 +33,9 @@ _NOTICES = {
     "details that could help someone do harm. Police, fire and ambulance have the parts they "
     "need, and staff have theirs.",
 }
-_GAPS = "Some numbers are skipped, and annexes on hazards may bear other numbers than in the full plan."
+_GAPS = "The numbers of the parts left out are skipped."
+_OWN_NUMBERS = "Annexes on hazards may bear other numbers than in the full plan."
+"""Where their order, which is that of the priorities, is not told."""
 COPY_TO_FILL_IN = "Copy number ____________"
 """On the cover of an edition whose copies are counted; written in by hand."""
 
@@ -63,4 +65,7 @@ def copy_line(edition: Edition, copy: str) -> str:
 def notice(edition: Edition) -> Callout | None:
     """What the edition is and what it leaves out; nothing for the full plan."""
     text = _NOTICES.get(edition)
-    return Callout("About this edition", (Run(f"{text} {_GAPS}"),)) if text else None
+    if text is None:
+        return None
+    numbers = f"{_GAPS} {_OWN_NUMBERS}" if edition is Edition.STAFF else _GAPS
+    return Callout("About this edition", (Run(f"{text} {numbers}"),))
