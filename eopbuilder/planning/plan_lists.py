@@ -40,9 +40,10 @@ def _contacts(plan: Plan, pack: Pack, as_of: date) -> Sheet:
             held[row.person or ""].append(f"{role.title}{place}")
     here = [one for one in plan.people if not one.has_left(as_of)]
     people = sorted(here, key=lambda one: alphabetical(f"{one.family_name or ''} {one.given_name or ''}"))
-    headings = ("Last name", "First name", "Roles in an emergency", *_labels(Person, _CONTACT))
+    fields = _shown(plan, Person, _CONTACT)
+    headings = ("Last name", "First name", "Roles in an emergency", *_labels(Person, fields))
     rows = (
-        (one.family_name or "", one.given_name or "", "; ".join(held[one.id]), *_cells(plan, pack, one, _CONTACT))
+        (one.family_name or "", one.given_name or "", "; ".join(held[one.id]), *_cells(plan, pack, one, fields))
         for one in people
     )
     return Sheet("Contacts", headings, tuple(rows))
@@ -70,8 +71,14 @@ def _roles(plan: Plan, pack: Pack, as_of: date) -> Sheet:
 def _records(name: str, plan: Plan, pack: Pack, records: Iterable[Record], fields: tuple[str, ...]) -> Sheet:
     found = tuple(records)
     kind = {"Partners": Agency, "Providers": Provider, "Sites": Site}[name]
+    fields = _shown(plan, kind, fields)
     headings = (field_spec(kind, "name").label, *_labels(kind, fields))
     return Sheet(name, headings, tuple((called(plan, pack, one), *_cells(plan, pack, one, fields)) for one in found))
+
+
+def _shown(plan: Plan, kind: type[Record], fields: Iterable[str]) -> tuple[str, ...]:
+    """The fields the plan's edition shows."""
+    return tuple(one for one in fields if not plan.withholds(field_spec(kind, one).disclosure))
 
 
 def _labels(kind: type[Record], fields: Iterable[str]) -> tuple[str, ...]:

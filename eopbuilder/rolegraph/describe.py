@@ -8,6 +8,7 @@ from datetime import date
 
 from eopbuilder.domain.catalogue import Pack, Role
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Assignment
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
 from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL, Structure, command_role
@@ -62,7 +63,9 @@ def roles_in_chart_order(structure: Structure) -> Iterator[Role]:
 
 
 def primary_text(scope: Scope, role: Role) -> str:
-    """Who holds a role first, or why nobody does."""
+    """Who holds a role first, or why nobody does; empty where the plan's edition does not tell."""
+    if scope.plan.withholds(Assignment.DISCLOSURE):
+        return ""
     if role.id in scope.primaries:
         return scope.primaries[role.id].label
     gone = scope.plan.primary(role.id)
@@ -72,7 +75,9 @@ def primary_text(scope: Scope, role: Role) -> str:
 
 
 def alternates_text(scope: Scope, role: Role) -> str:
-    """Who steps up, in order, or whether somebody should."""
+    """Who steps up, in order, or whether somebody should; empty where the plan's edition does not tell."""
+    if scope.plan.withholds(Assignment.DISCLOSURE):
+        return ""
     names = ", ".join(one.label for one in present_alternates(scope.plan, role.id, scope.as_of))
     return names or ("Nobody named" if role.min_alternates else "None needed")
 
