@@ -12,7 +12,7 @@ from eopbuilder.document.ics_boxes import PERIOD, ROOM, box, holder_name, name_a
 from eopbuilder.document.nodes import Block, Box, Boxes, BoxRow, Column, Document, Inlines, Part, Run, Table
 from eopbuilder.domain.naming import called
 
-_ACTION_ROWS, _RESOURCE_ROWS, _LOG_ROWS, _LOG_ROWS_BEHIND, _HAZARD_ROWS = 18, 12, 10, 21, 10
+_ACTION_ROWS, _RESOURCE_ROWS, _LOG_ROWS, _LOG_ROWS_BEHIND, _HAZARD_ROWS = 18, 12, 9, 20, 10
 """Rows a sheet has room for: as many as fit, written by hand."""
 _MOST_ON_A_PAGE = 14
 """Hazards beyond which the safety analysis runs on over the page."""

@@ -71,7 +71,7 @@ def _sheet(context: FormContext, role: Role) -> Part:
 def _mission(context: FormContext, role: Role) -> Inlines:
     mission = context.pack.missions.get(role.id)
     if mission is None:
-        return (Run("Mission: ", bold=True), *marked(role.duties[0], role.citations))
+        return (Run("Mission: ", bold=True), *marked(next(iter(role.duties), role.title), role.citations))
     return (Run("Mission: ", bold=True), *marked(mission.text, mission.citations))
 
 

@@ -88,7 +88,9 @@ class Body:
                 self._callout(block)
             case Table(caption, anchor):
                 self._caption(caption, anchor)
-                self._table(table_xml(block, self.shape.text_width, keep_last=never_begins_a_page(following)))
+                rule = hex_color(self._sheet.colors["rule"])
+                keep = never_begins_a_page(following)
+                self._table(table_xml(block, self.shape.text_width, keep_last=keep, rule=rule))
             case Facts(caption, anchor):
                 self._caption(caption, anchor)
                 self._table(facts_xml(block, self.shape.text_width, keep_last=never_begins_a_page(following)))

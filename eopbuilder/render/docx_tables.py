@@ -21,8 +21,6 @@ _SHORT_ROW = 200
 """Characters in its longest cell up to which a row never begins or ends a page alone."""
 _LETTER = 5.0
 """Points a letter is wide on average in the text of a table, with something to spare."""
-_UPRIGHTS = '<w:tcBorders><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
-"""Lines between the cells of a row to write in."""
 _WORD = re.compile(r"\(\d{3}\) \S+|\S+")
 
 
@@ -32,8 +30,11 @@ def in_twips(widths: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def table_xml(table: Table, width: float, *, keep_last: bool = False) -> str:
-    """A table with its header row. `keep_last` holds its last row on the page of what follows."""
+def table_xml(table: Table, width: float, *, keep_last: bool = False, rule: str = "auto") -> str:
+    """A table with its header row. `keep_last` holds its last row on the page of what follows.
+
+    `rule` is the color of the lines between cells to write in, as Word has it.
+    """
     texts = [[plain_text(inlines) for inlines in row] for row in table.rows]
     titles = [column.title for column in table.columns]
     words = [max(map(_longest_word, column)) for column in zip(titles, *texts, strict=True)]
@@ -45,7 +46,7 @@ def table_xml(table: Table, width: float, *, keep_last: bool = False) -> str:
     )
     kept = _kept([max(map(len, row)) for row in texts], keep_last=keep_last)
     rows = "".join(
-        _row(*each, widths, right, by_hand=table.by_hand or not any(each[0]))
+        _row(*each, widths, right, uprights=_uprights(rule) if table.by_hand or not any(each[0]) else "")
         for each in zip(table.rows, texts, kept, strict=True)
     )
     look = _look(first_row=True, first_column=table.row_header, bands=True)
@@ -82,16 +83,21 @@ def _row(
     widths: Sequence[int],
     right: Sequence[bool],
     *,
-    by_hand: bool,
+    uprights: str,
 ) -> str:
-    uprights = _UPRIGHTS if by_hand else ""
+    """A row; one with `uprights` is there to write in: high, with lines between its cells."""
     cells = "".join(
-        _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width, uprights)
-        for inlines, width, at_right in zip(row, widths, right, strict=True)
+        _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width, uprights if place else "")
+        for place, (inlines, width, at_right) in enumerate(zip(row, widths, right, strict=True))
     )
-    if by_hand:
+    if uprights:
         return f"<w:tr>{_height(_FILL_IN_HEIGHT)}{cells}</w:tr>"
     return f"<w:tr>{_unbroken(texts)}{cells}</w:tr>"
+
+
+def _uprights(color: str) -> str:
+    """The line on the left of a cell to write in."""
+    return f'<w:tcBorders><w:left w:val="single" w:sz="4" w:space="0" w:color="{color}"/></w:tcBorders>'
 
 
 def _unbroken(texts: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from eopbuilder.document.facts_text import phone_text
 from eopbuilder.document.form_catalogue import Form, load_forms
+from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.forms import FORMS
 from eopbuilder.document.kit.catalogue import KIT, KitDocument
 from eopbuilder.document.kit.drill_record import drill_records
@@ -25,8 +26,8 @@ from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.pdf_writer import write_pdf
 from eopbuilder.render.text_writer import write_text
 from eopbuilder.rolegraph.structure import TOP_LEVEL
-from tests.document.samples import empty_plan
-from tests.document.schools import PACK, at_level, crowded_school, sample_school
+from tests.document.samples import empty_plan, full_plan, half_plan, tiny_pack
+from tests.document.schools import AS_OF, CREATED, PACK, at_level, crowded_school, sample_school
 from tests.render import pdf_reading
 from tests.render.docx_reading import docx_text
 from tests.render.pdf_reading import languages_in
@@ -286,3 +287,12 @@ def test_the_tabs_name_the_parts_of_the_plan_that_are_printed() -> None:
     assert shown[0] == "Labels"
     assert set(shown[1:]) >= {part.title for part in PACK.parts}
     assert "F6 Family Reunification" in words_of("binder-tabs")
+
+
+@pytest.mark.parametrize("plan", [empty_plan, half_plan, full_plan])
+@pytest.mark.parametrize("one", EVERY)
+def test_any_template_pack_has_its_kit(one: KitDocument, plan: School) -> None:
+    context = FormContext(plan(), tiny_pack(), AS_OF, TOP_LEVEL, CREATED)
+    document = one.make(context)
+    assert lint(document) == ()
+    write_pdf(document, BytesIO())

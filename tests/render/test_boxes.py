@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -91,6 +92,17 @@ def test_words_that_no_page_holds_go_on_over_the_page() -> None:
     pdf = written(write_pdf, long)
     assert len(read_pdf(pdf).sizes) == 3
     assert not lost_words(long, "\n".join(read_pdf(pdf).drawn))
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_rows_to_write_in_are_high_and_have_lines_between_their_cells(by_hand: bool) -> None:
+    columns = (Column("Bus"), Column("Driver"), Column("Left at"))
+    buses = Table("", "buses", columns, (((Run("Bus 1"),), (), ()),), by_hand=by_hand)
+    word = zipfile.ZipFile(BytesIO(written(write_docx, document(buses)))).read("word/document.xml").decode()
+    assert word.count("<w:tcBorders>") == (2 if by_hand else 0)
+    assert ("<w:trHeight" in word) == by_hand
+    plain = _streams(written(write_pdf, document(replace(buses, by_hand=False))))
+    assert _streams(written(write_pdf, document(buses))).count(" l S") - plain.count(" l S") == (2 if by_hand else 0)
 
 
 @pytest.mark.parametrize("grow", [1.0, 1.3])

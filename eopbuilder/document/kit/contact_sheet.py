@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from eopbuilder.document.context import DASH, label, lines, marked, words
 from eopbuilder.document.facts_text import one_line, phone_text
 from eopbuilder.document.form_context import FormContext, phone_of
-from eopbuilder.document.kit.sheets import address, kit_document, phone, school_fact
+from eopbuilder.document.kit.sheets import address, kit_document, phone, school_fact, school_words
 from eopbuilder.document.nodes import (
     Block,
     Callout,
@@ -51,7 +51,9 @@ def contact_sheet(context: FormContext) -> Document:
 def _emergency_call(context: FormContext) -> Inlines:
     return (
         Run("Say: ", bold=True),
-        Run(f"“This is {context.school}, "),
+        Run("“This is "),
+        *school_words(context),
+        Run(", "),
         *address(context),
         Run(".”  "),
         Run("Main office: ", bold=True),

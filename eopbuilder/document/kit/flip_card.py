@@ -6,7 +6,16 @@ import re
 
 from eopbuilder.document.context import label, words
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.kit.sheets import address, briefly, channels, kit_document, orderers, school_fact, with_blanks
+from eopbuilder.document.kit.sheets import (
+    address,
+    briefly,
+    channels,
+    kit_document,
+    orderers,
+    school_fact,
+    school_words,
+    with_blanks,
+)
 from eopbuilder.document.nodes import (
     Block,
     Box,
@@ -50,11 +59,11 @@ def _room(context: FormContext) -> Part:
         )
     )
     pairs = (
-        ("Call 911", (Run(f"Say: “{context.school}, "), *address(context), Run("”, and this room."))),
+        ("Call 911", (Run("Say: “"), *school_words(context), Run(", "), *address(context), Run("”, and this room."))),
         ("Main office", school_fact(context, "phone")),
         ("We assemble at", _place(context, _FIRST_PLACE, "where people assemble first")),
         ("If that is unsafe", _place(context, _SECOND_PLACE, "where people assemble when the first place is unsafe")),
-        ("Tell your count to", (*_title(context, _COUNTS), *context.who(_COUNTS))),
+        ("Tell your count to", _counter(context)),
     )
     blocks: tuple[Block, ...] = (
         Heading(1, "In any emergency", "room"),
@@ -75,8 +84,11 @@ def _room(context: FormContext) -> Part:
     return Part(blocks, one_page=True, grow=_GROW)
 
 
-def _title(context: FormContext, role: str) -> Inlines:
-    return words(f"{context.title(role)}: ") if role in context.pack.roles else ()
+def _counter(context: FormContext) -> Inlines:
+    """Who adds up the counts of all classes."""
+    if _COUNTS not in context.pack.roles:
+        return (Missing("who adds up the counts", "Not decided yet"),)
+    return (Run(f"{context.title(_COUNTS)}: "), *context.who(_COUNTS))
 
 
 def _place(context: FormContext, question: str, lacking: str) -> Inlines:

@@ -48,7 +48,7 @@ def _sheet(context: FormContext, sheet: Mapping[str, Any]) -> Part:
     cases = tuple((name, _answer(context, question)) for name, question in sheet["cases"])
     blocks: tuple[Block, ...] = (
         Heading(1, role.title, role.id),
-        Paragraph((Run(mission.text if mission else role.duties[0]),), "lead"),
+        Paragraph((Run(mission.text if mission else next(iter(role.duties), role.title)),), "lead"),
         Facts(
             "",
             f"{role.id}-people",

@@ -102,6 +102,11 @@ def briefly(inlines: Inlines, brief: str = "Not decided yet") -> Inlines:
     return tuple(Missing(one.text, one.brief or brief) if isinstance(one, Missing) else one for one in inlines)
 
 
+def school_words(context: FormContext) -> Inlines:
+    """The name of the school, or that it is missing."""
+    return (Run(context.school),) if context.plan.school.name else (Missing("the school's name", "School name"),)
+
+
 def address(context: FormContext) -> Inlines:
     """Street, city and ZIP code of the school in a line."""
     school = context.plan.school

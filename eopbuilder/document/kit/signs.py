@@ -11,6 +11,7 @@ from eopbuilder import assets
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import SPANISH, kit_document
 from eopbuilder.document.nodes import Block, Document, Heading, Paragraph, Part, Run
+from eopbuilder.domain.catalogue import ZoneKind
 
 TITLE = "Reunification signs"
 _ARROWS = ("left", "ahead", "right")
@@ -31,16 +32,17 @@ def zone_signs(context: FormContext) -> Document:
     return kit_document(context, TITLE, tuple(_pages(context)), look="sign", public=True)
 
 
-def posted(zone: str) -> bool:
-    """Whether a zone has a sign: the room where families hear the worst never has."""
-    return bool(_words()["sign"].get(zone, {}).get("posted", True))
+def posted(zone: ZoneKind) -> bool:
+    """Whether a zone has a sign: the room where families hear the worst, which has an exit of its own, has none."""
+    return not zone.own_exit_from
 
 
 def _pages(context: FormContext) -> Iterator[Part]:
     for kind in context.pack.zones.values():
-        if posted(kind.id):
+        if posted(kind):
             sign = _words()["sign"].get(kind.id, {})
-            texts = (sign.get("es", ""), sign.get("line_en", ""), sign.get("line_es", ""))
+            below = sign.get("line_en", "") if sign else context.school
+            texts = (sign.get("es", ""), below, sign.get("line_es", ""))
             yield _page(f"sign-{kind.id}", sign.get("en", kind.title), *texts)
     lines = _words()["lines"]
     for number, letters in enumerate(lines["letters"], start=1):

@@ -92,5 +92,7 @@ def _role_card(context: FormContext, role: Role) -> Box:
     if post:
         told.append((Run("Command post: "), *briefly(post)))
     mission = context.pack.missions.get(role.id)
-    told.append((Run("Mission: "), Run(mission.text if mission else role.duties[0])))
+    purpose = mission.text if mission else next(iter(role.duties), "")
+    if purpose:
+        told.append((Run("Mission: "), Run(purpose)))
     return Box(role.title, lines(told))
