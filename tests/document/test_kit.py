@@ -138,7 +138,8 @@ def test_message_sheets_stand_side_by_side_in_both_languages() -> None:
     ]
     assert len(spanish) == sum(one.language == "es" for one in PACK.messages)
     assert all(one.language == "es" for inlines in spanish for one in inlines if isinstance(one, Blank))
-    assert "145 of 160 characters" in words_of("message-sheets")
+    assert " of 160 characters" in words_of("message-sheets")
+    assert "at Maple Ridge Elementary, 1200 Juniper Road, Coyote Bend" in words_of("message-sheets")
     assert not [one for one in spanish if any(isinstance(run, Run) and "{" in run.text for run in one)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from eopbuilder.document.context import capitalized, lines
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.kit.sheets import SPANISH, kit_document, school_name, with_blanks
+from eopbuilder.document.kit.sheets import SPANISH, kit_document, known_values, with_blanks
 from eopbuilder.document.nodes import (
     Block,
     Box,
@@ -32,11 +32,15 @@ _EVENT = re.compile(r"^nt-(?:pa-)?(.+?)(?:-(?:fam|staff))?(?:-es)?$")
 _ALIASES = {
     "outbreak-letter": "outbreak",
     "drill-notice": "drill",
-    "drill-over": "drill",
     "911-drill": "drill",
     "reunify-reminder": "reunify",
 }
-_TITLES = {"wea90": "Public alert through the authorities", "911": "Call to 911", "drill": "Drill"}
+_TITLES = {
+    "wea90": "Public alert through the authorities",
+    "911": "Call to 911",
+    "drill": "Drill",
+    "outbreak": "Outbreak",
+}
 _ALIASES["wea360"] = "wea90"
 _ORDER = ("pa", "voice", "sms", "wea90", "wea360", "email")
 _WORDS_FOR = {"pa": "Say it twice", "voice": "Read it aloud"}
@@ -111,7 +115,7 @@ def _words(context: FormContext, message: MessageTemplate | None, name: str) -> 
     if message is None:
         return (Missing(f"this message in {name}", f"Not written in {name}"),)
     language = "" if message.language == context.pack.language else message.language
-    values: Mapping[str, str] = school_name(context)
+    values: Mapping[str, str] = known_values(context)
     text = with_blanks(message.text, values, language, labels=message.language)
     counted = length_text(context, message)
     return (*text, Run(f"\n{counted}", italic=True)) if counted else text
@@ -127,6 +131,8 @@ def length_text(context: FormContext, message: MessageTemplate) -> str:
         return f"{counted.units} of {limit} characters{over}"
     if message.channel in LIMITS:
         return f"{length(text).units} of {LIMITS[message.channel]} characters"
-    if message.channel in {"pa", "voice"}:
+    if message.channel == "voice":
         return f"{len(text.split())} of {VOICE_WORDS} words"
+    if message.channel == "pa":
+        return f"{len(text.split())} words"
     return ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from eopbuilder.document.context import label
 from eopbuilder.document.facts_text import date_text, fact_inlines, list_text, one_line, phone_text, what_is_missing
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.nodes import Blank, Document, Inline, Inlines, Look, Missing, Part, Run
+from eopbuilder.document.nodes import Blank, Document, Inline, Inlines, Look, Missing, Part, Run, plain_text
 from eopbuilder.domain.facts import Known, clean_text
 from eopbuilder.domain.records import ProtectiveAction, Record, School, field_spec
 
@@ -140,11 +140,13 @@ def with_blanks(text: str, values: Mapping[str, str], language: str = "", *, lab
     return tuple(found)
 
 
-def school_name(context: FormContext) -> Mapping[str, str]:
-    """The value of the brace that stands for the school in prepared messages."""
+def known_values(context: FormContext) -> Mapping[str, str]:
+    """The values of the braces in prepared messages that the plan knows: the school and its address."""
     school: School = context.plan.school
-    name = school.short_name or school.name
-    return {"school": one_line(clean_text(name))} if name else {}
+    known = {"school": school.short_name or school.name}
+    if school.address:
+        known["address"] = plain_text(address(context))
+    return {name: one_line(clean_text(value)) for name, value in known.items() if value}
 
 
 def orderers(context: FormContext, action: ProtectiveAction | None) -> str:
