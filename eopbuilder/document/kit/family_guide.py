@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from eopbuilder import assets
-from eopbuilder.document.context import label, words
+from eopbuilder.document.context import words
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import SPANISH, fact, kit_document, phone
 from eopbuilder.document.nodes import (
@@ -26,7 +26,10 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
+from eopbuilder.domain.disclosure import Edition
+from eopbuilder.domain.editions import plan_for_edition
 from eopbuilder.domain.facts import NotApplicable
+from eopbuilder.domain.records import Channel
 
 _FAMILIES, _CRISIS_LINE = "au-family", "hl-988"
 
@@ -75,13 +78,16 @@ def _guide(context: FormContext, language: str) -> Document:
 
 
 def _channels(context: FormContext, said: Mapping[str, Any]) -> tuple[Block, ...]:
-    """The channels families are told by, first to last."""
+    """By what kinds of channel families are told, first to last; what the school calls them is not for everybody."""
     families = next((one for one in context.plan.audiences if one.audience == _FAMILIES), None)
-    found = [context.plan.find("channels", one) for one in families.channels] if families else []
-    known = [label(one) for one in found if one]
-    if not known:
-        return (Paragraph((Missing(said["told_lacking"]),)),)
-    return (Paragraph(words(said["told_by"])), ListItems(tuple(words(one) for one in known), "number"))
+    chosen = [context.plan.get(Channel, one) for one in families.channels] if families else []
+    kinds = dict.fromkeys(one.kind for one in chosen if one and one.kind in said["channels"])
+    if not kinds:
+        return (Paragraph((Missing("how families are told", said["told_lacking"]),)),)
+    return (
+        Paragraph(words(said["told_by"])),
+        ListItems(tuple(words(said["channels"][one]) for one in kinds), "number"),
+    )
 
 
 def _meanings(context: FormContext, said: Mapping[str, Any]) -> Table:
@@ -95,7 +101,7 @@ def _meanings(context: FormContext, said: Mapping[str, Any]) -> Table:
 
 
 def _contacts(context: FormContext, said: Mapping[str, Any]) -> list[tuple[str, Inlines]]:
-    school = context.plan.school
+    school = plan_for_edition(context.plan, context.pack, Edition.PUBLIC, context.as_of).school
     found: list[tuple[str, Inlines]] = [(said["office"], phone(school.phone, context.school))]
     if school.website and not isinstance(school.fact("website"), NotApplicable):
         found.append((said["web"], fact(context, school, "website")))
