@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import getpass
 import json
 import platform
 import sqlite3
@@ -23,6 +24,7 @@ from eopbuilder.errors import UserFixable
 
 DONE, FOUND_ERRORS, USER_FIXABLE, BUG = 0, 1, 2, 3
 DEFAULT_PACK = "k12-federal"
+SHORTEST_PASSPHRASE = 8
 OpenWindow = Callable[[Path | None, str], int]
 
 _DEMO_PLAN_FILES = ("plan.docx", "plan.pdf", "plan.txt", "plan.json")
@@ -161,6 +163,7 @@ def _asks_export(command: argparse.ArgumentParser) -> None:
         help="whom it is for: facts above its level are not in the file (default full; JSON without it holds all)",
     )
     command.add_argument("--copy", default="", metavar="NUMBER", help="the number of the copy, for its cover")
+    command.add_argument("--lock", action="store_true", help="lock a PDF with a passphrase, which is asked for")
 
 
 def _asks_folder(command: argparse.ArgumentParser) -> None:
@@ -266,22 +269,41 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_plan
 
     if options.kit:
-        if options.edition or options.copy:
+        if options.edition or options.copy or options.lock:
             raise UserFixable(
                 "Nothing was written",
-                "the kit has no editions",
-                "Leave out --edition and --copy, or write the plan with -o",
+                "the kit has no editions and is not locked",
+                "Leave out --edition, --copy and --lock, or write the plan with -o",
             )
         return cli_kit.do(options, as_of)
     with closing(library.open_for_reading(options.plan)) as reading:
         edition = Edition(options.edition) if options.edition else None
         result = export_plan(
-            reading.plan, reading.pack, as_of, options.output, edition=edition, copy=options.copy.strip()
+            reading.plan,
+            reading.pack,
+            as_of,
+            options.output,
+            edition=edition,
+            copy=options.copy.strip(),
+            passphrase=_asked_passphrase() if options.lock else "",
         )
     print(result.path)
     for warning in result.warnings:
         print(f"eopbuilder: {warning}", file=sys.stderr)
     return DONE
+
+
+def _asked_passphrase() -> str:
+    """The passphrase typed twice on a terminal, or the first line of what is piped in; never an argument others see."""
+    if sys.stdin.isatty():
+        passphrase = getpass.getpass("Passphrase: ")
+        same = passphrase == getpass.getpass("The same again: ")
+    else:
+        passphrase, same = sys.stdin.readline().rstrip("\r\n"), True
+    if len(passphrase) < SHORTEST_PASSPHRASE or not same:
+        why = "the two passphrases differ" if not same else f"it has fewer than {SHORTEST_PASSPHRASE} characters"
+        raise UserFixable("Nothing was written", why, "Choose several words you can remember, and type them twice")
+    return passphrase
 
 
 def _do_graph(options: argparse.Namespace, as_of: date) -> int:

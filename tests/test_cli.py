@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 
 import jsonschema
 import openpyxl
+import pikepdf
 import pytest
 
 import eopbuilder.__main__ as entry
@@ -687,6 +689,31 @@ def test_a_check_holds_the_plan_against_published_requirements(run: Run, sample:
     assert "commonly-missing ms-3:" in one.out
     assert "requirements" not in run("check", sample, "--json").json("check")
     assert "Use all or one of" in run("check", sample, "--rules", "atlantis").sentence()
+
+
+def test_a_pdf_is_locked_with_what_is_piped_in(
+    run: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse\n"))
+    assert run("export", empty, "-o", tmp_path / "plan.pdf", "--lock").code == cli.DONE
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / "plan.pdf")
+    with pikepdf.open(tmp_path / "plan.pdf", password="correct horse") as pdf:
+        assert len(pdf.pages) > 1
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    assert "fewer than 8 characters" in run("export", empty, "-o", tmp_path / "other.pdf", "--lock").sentence()
+    monkeypatch.setattr("sys.stdin", io.StringIO("correct horse\n"))
+    assert "only a PDF can be locked" in run("export", empty, "-o", tmp_path / "plan.docx", "--lock").sentence()
+    assert not (tmp_path / "other.pdf").exists()
+
+
+def test_a_passphrase_typed_on_a_terminal_is_typed_twice(
+    run: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(("correct horse", "correct house"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    assert "the two passphrases differ" in run("export", empty, "-o", tmp_path / "plan.pdf", "--lock").sentence()
 
 
 def test_what_if_tells_who_steps_up_and_what_stops(run: Run, sample: Path) -> None:

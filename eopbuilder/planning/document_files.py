@@ -10,11 +10,16 @@ from eopbuilder.files import replace_file
 from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
 
 
-def write_document(document: Document, target: Path, progress: Progress = no_progress) -> ExportResult:
+def write_document(
+    document: Document, target: Path, progress: Progress = no_progress, *, passphrase: str = ""
+) -> ExportResult:
     """Writes a document; an older file is replaced only when the new one is complete.
 
-    `target` ends in one of `DOCUMENT_ENDINGS`. Raises `UserFixable` when the file cannot be written.
+    `target` ends in one of `DOCUMENT_ENDINGS`; a PDF is locked when there is a passphrase. Raises `UserFixable` when
+    the file cannot be written.
     """
+    if target.suffix.casefold() == ".pdf":
+        return _write_pdf(document, target, progress, passphrase)
     return _WRITERS[target.suffix.casefold()](document, target, progress)
 
 
@@ -25,10 +30,10 @@ def _write_word(document: Document, target: Path, progress: Progress) -> ExportR
     return ExportResult(target)
 
 
-def _write_pdf(document: Document, target: Path, progress: Progress) -> ExportResult:
+def _write_pdf(document: Document, target: Path, progress: Progress, passphrase: str) -> ExportResult:
     from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
 
-    replace_file(target, lambda stream: write_pdf(document, stream, progress))
+    replace_file(target, lambda stream: write_pdf(document, stream, progress, passphrase))
     missing = unsupported_characters(document)
     if not missing:
         return ExportResult(target)
@@ -47,8 +52,7 @@ def _write_text(document: Document, target: Path, progress: Progress) -> ExportR
 
 _WRITERS: dict[str, Callable[[Document, Path, Progress], ExportResult]] = {
     ".docx": _write_word,
-    ".pdf": _write_pdf,
     ".txt": _write_text,
 }
-DOCUMENT_ENDINGS = tuple(_WRITERS)
+DOCUMENT_ENDINGS = (".docx", ".pdf", ".txt")
 """The endings a document can be written with."""

@@ -48,20 +48,34 @@ def export_plan(
     *,
     edition: Edition | None = None,
     copy: str = "",
+    passphrase: str = "",
     progress: Progress = no_progress,
 ) -> ExportResult:
     """Writes the plan as Word, PDF, plain text or JSON, its lists as XLSX, or its dates as ICS, by `target`'s ending.
 
     An edition holds only the facts up to its level. Without one, documents are the full edition, and JSON holds every
     fact, to be taken into a plan again. `copy` is the number of the copy, printed on its cover.
+    With a `passphrase` a PDF is locked (AES-256); such a file is no PDF/A.
 
-    Raises `UserFixable` when the ending is not known or the file cannot be written, `Cancelled` when `progress` does.
+    Raises `UserFixable` when the ending is not known, a file of another format should be locked, or the file cannot be
+    written; `Cancelled` when `progress` does.
     """
-    writer = _choose(_PLAN_WRITERS, target, "a plan")
-    if edition is None and target.suffix.casefold() != ".json":
+    ending = target.suffix.casefold()
+    check_ending((*_DOCUMENTS, *_PLAN_WRITERS), target, "a plan")
+    if passphrase and ending != ".pdf":
+        why = "only a PDF can be locked"
+        raise UserFixable(f"“{target.name}” was not written", why, "Use a name that ends in .pdf")
+    if edition is None and ending != ".json":
         edition = Edition.FULL
     shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
-    return writer(shown, with_own_roles(pack, shown), as_of, target, progress, copy)
+    pack = with_own_roles(pack, shown)
+    if ending not in _DOCUMENTS:
+        return _PLAN_WRITERS[ending](shown, pack, as_of, target, progress)
+    from eopbuilder.document.build import build_document
+    from eopbuilder.planning.document_files import write_document
+
+    document = build_document(shown, pack, as_of, moment(as_of), copy=copy)
+    return write_document(document, target, progress, passphrase=passphrase)
 
 
 def export_graph(
@@ -94,28 +108,24 @@ def export_picture(
 
 
 _Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
-_PlanWriter = Callable[[Plan, Pack, date, Path, Progress, str], ExportResult]
 _Draw = Callable[["Sequence[Scene]", BinaryIO], None]
 _Chosen = TypeVar("_Chosen")
 
 
 def _choose(writers: Mapping[str, _Chosen], target: Path, what: str) -> _Chosen:
-    writer = writers.get(target.suffix.casefold())
-    if writer is None:
-        endings = ", ".join(writers)
-        ending = f"“{target.suffix}” is not a format for {what}" if target.suffix else "its name has no ending"
-        raise UserFixable(f"“{target.name}” was not written", ending, f"Use a name that ends in one of {endings}")
-    return writer
+    check_ending(tuple(writers), target, what)
+    return writers[target.suffix.casefold()]
 
 
-def _write_document(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, copy: str) -> ExportResult:
-    from eopbuilder.document.build import build_document
-    from eopbuilder.planning.document_files import write_document
+def check_ending(endings: Sequence[str], target: Path, what: str) -> None:
+    """Raises `UserFixable` when the name of a file has another ending than these."""
+    if target.suffix.casefold() not in endings:
+        why = f"“{target.suffix}” is not a format for {what}" if target.suffix else "its name has no ending"
+        remedy = f"Use a name that ends in one of {', '.join(endings)}"
+        raise UserFixable(f"“{target.name}” was not written", why, remedy)
 
-    return write_document(build_document(plan, pack, as_of, moment(as_of), copy=copy), target, progress)
 
-
-def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
+def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.exchange.plan_json import write_plan_json
 
     replace_file(target, lambda stream: write_plan_json(plan, stream))
@@ -123,7 +133,7 @@ def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: P
     return ExportResult(target)
 
 
-def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
+def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.exchange.workbook import write_workbook
     from eopbuilder.planning.plan_lists import plan_lists
 
@@ -133,7 +143,7 @@ def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress:
     return ExportResult(target)
 
 
-def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress, _copy: str) -> ExportResult:
+def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.exchange.calendar_file import write_calendar
     from eopbuilder.planning.plan_dates import plan_dates
 
@@ -194,10 +204,8 @@ def moment(as_of: date) -> datetime:
     return datetime.combine(as_of, time(12), UTC)
 
 
-_PLAN_WRITERS: dict[str, _PlanWriter] = {
-    ".docx": _write_document,
-    ".pdf": _write_document,
-    ".txt": _write_document,
+_DOCUMENTS = (".docx", ".pdf", ".txt")
+_PLAN_WRITERS: dict[str, _Writer] = {
     ".json": _write_json,
     ".xlsx": _write_workbook,
     ".ics": _write_calendar,

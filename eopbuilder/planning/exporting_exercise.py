@@ -8,8 +8,7 @@ from pathlib import Path
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Scenario
-from eopbuilder.errors import UserFixable
-from eopbuilder.planning.exporting import ExportResult, Progress, moment, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress, check_ending, moment, no_progress
 from eopbuilder.planning.scenarios import case_of
 from eopbuilder.rolegraph.whatif import what_if
 
@@ -26,10 +25,7 @@ def export_exercise(
     from eopbuilder.document.form_context import FormContext
     from eopbuilder.planning.document_files import DOCUMENT_ENDINGS, write_document
 
-    if target.suffix.casefold() not in DOCUMENT_ENDINGS:
-        endings = ", ".join(DOCUMENT_ENDINGS)
-        why = f"“{target.suffix}” is not a format for an exercise" if target.suffix else "its name has no ending"
-        raise UserFixable(f"“{target.name}” was not written", why, f"Use a name that ends in one of {endings}")
+    check_ending(DOCUMENT_ENDINGS, target, "an exercise")
     case = case_of(plan, pack, scenario)
     outcome = what_if(plan, pack, as_of, case)
     document = exercise(FormContext(plan, pack, as_of, case.level, moment(as_of)), scenario, outcome)

@@ -23,7 +23,7 @@ from eopbuilder.render.pdf_document import DrawingCanvas, RawObject, TaggedDocum
 from eopbuilder.render.pdf_layout import Flow
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_metadata import write_metadata
-from eopbuilder.render.pdf_packing import packed
+from eopbuilder.render.pdf_packing import locked, packed
 from eopbuilder.render.pdf_page import Area, PageContent
 from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
 from eopbuilder.render.pdf_text import Typesetter, clean
@@ -41,15 +41,18 @@ def _ignore(_fraction: float) -> None:
     """Tells nobody."""
 
 
-def write_pdf(document: Document, stream: BinaryIO, progress: Callable[[float], None] = _ignore) -> None:
-    """Writes the document as PDF.
+def write_pdf(
+    document: Document, stream: BinaryIO, progress: Callable[[float], None] = _ignore, passphrase: str = ""
+) -> None:
+    """Writes the document as PDF, locked when there is a passphrase.
 
     `progress` is called with the part done (0 to 1) and may raise to cancel; nothing has been written to `stream`
     then.
     """
     writer = _Writer(document)
     writer.lay_out(progress)
-    stream.write(packed(writer.finish(progress)))
+    data = writer.finish(progress)
+    stream.write(locked(data, passphrase) if passphrase else packed(data))
     progress(1.0)
 
 
