@@ -17,11 +17,10 @@ TEXT_SCALES = (100, 115, 130, 150, 175, 200)
 
 @dataclass(frozen=True)
 class Look:
-    """How the program looks. `text_scale` is in percent; `why_open` whether pages explain why they ask."""
+    """How the program looks. `text_scale` is in percent."""
 
     appearance: Appearance = "system"
     text_scale: int = 100
-    why_open: bool = True
 
 
 def load_look() -> Look:
@@ -32,7 +31,6 @@ def load_look() -> Look:
     checks: dict[str, Callable[[Any], bool]] = {
         "appearance": lambda value: value in ("system", "light", "dark"),
         "text_scale": lambda value: value in TEXT_SCALES,
-        "why_open": lambda value: isinstance(value, bool),
     }
     known = {one.name for one in fields(Look)}
     return replace(

@@ -189,7 +189,7 @@ def test_drawing_anew_leaves_widgets_without_icons_alone(app: QApplication) -> N
 
 
 def test_the_look_is_remembered() -> None:
-    look = Look("dark", 150, why_open=False)
+    look = Look("dark", 150)
     assert save_look(look)
     assert load_look() == look
 
@@ -210,7 +210,7 @@ def test_what_else_the_settings_hold_stays() -> None:
         ("{not json", Look()),
         ("[1, 2]", Look()),
         ('{"look": 3}', Look()),
-        ('{"look": {"appearance": "pink", "text_scale": 117, "why_open": "no", "later": 1}}', Look()),
+        ('{"look": {"appearance": "pink", "text_scale": 117, "later": 1}}', Look()),
         ('{"look": {"appearance": ["dark"], "text_scale": true}}', Look()),
         ('{"look": {"appearance": "dark", "text_scale": 9999}}', Look("dark")),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from hypothesis import given
@@ -27,10 +28,10 @@ def test_every_conflict_is_found_and_none_invented(posts: dict[str, object]) -> 
     told = [one.message for one in findings if one.code == "V-ICS-05"]
     assert {message.partition(" is needed in ")[0] for message in told} == doubled
     for message in told:
-        name = message.partition(" is needed in ")[0]
-        for role in ROLES:
-            holds = posts.get(role) in ASSISTANTS and getattr(posts[role], "label", "") == name
-            assert (f"{PACK.roles[role].title} (" in message) >= holds
+        name, _, places = message.partition(" is needed in ")
+        held = [PACK.roles[role].title for role in ROLES if role in posts and getattr(posts[role], "label", "") == name]
+        assert len(re.findall(r" \((?:at|from) ", places)) == len(held)
+        assert all(f"{title} (" in places for title in held)
     apart = {
         frozenset((one.source, one.target))
         for one in PACK.relations

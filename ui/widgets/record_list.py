@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
 from ui.widgets.findings_list import LOOKS, OPEN_LOOK
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.record_columns import COLUMNS, COMPUTED, EMPTY_WORDS, HEADINGS
+from ui.widgets.two_sides import TwoSides
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -48,7 +48,7 @@ _SEARCH_FROM = 10
 _NOT_SAVED_LOOK = ("error", "error", "Not saved")
 
 
-class RecordList(QWidget):
+class RecordList(TwoSides):
     """The records of one table. `keep` limits the list to some of them; `presets` are facts a new one starts with.
 
     `chosen` comes when another record is shown, or none.
@@ -66,7 +66,7 @@ class RecordList(QWidget):
         extra_buttons: Sequence[QPushButton] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_HEIGHT, _ROOM_FOR_TWO, parent)
         self._workspace = workspace
         self._table = table
         self._keep = keep
@@ -97,16 +97,11 @@ class RecordList(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._buttons(extra_buttons))
         column.addStretch()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(left)
-        self._split.addWidget(self._detail)
-        self._split.setStretchFactor(0, 9)
-        self._split.setStretchFactor(1, 11)
-        self._split.setSizes([450, 550])
-        self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self.set_sides(left, self._detail, (450, 550)))
+        self._split.setStretchFactor(0, 9)
+        self._split.setStretchFactor(1, 11)
         workspace.changed.connect(self._on_workspace_changed)
         workspace.reviewed.connect(self.refresh)
         self.refresh()
@@ -161,9 +156,6 @@ class RecordList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
         QTimer.singleShot(0, self._list, self._share_columns)
 
     def _share_columns(self) -> None:
@@ -172,9 +164,6 @@ class RecordList(QWidget):
         first = round(room * _FIRST_SHARE) if columns > 1 else room
         for column in range(columns):
             self._list.setColumnWidth(column, first if column == 0 else (room - first) // (columns - 1))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     # --- showing ----------------------------------------------------------------------------------------------------
 

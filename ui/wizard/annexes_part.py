@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -28,10 +26,11 @@ from eopbuilder.domain.records.annexes import PHASES
 from eopbuilder.planning import operations
 from eopbuilder.planning.changes import ChangeSet
 from ui.icons import set_icon
-from ui.theme import M, S, theme
+from ui.theme import M, S
 from ui.widgets.entry_binding import EntryBinding
 from ui.widgets.fact_form import FactForm, scrolled
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.two_sides import TwoSides
 from ui.workspace import Workspace
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -46,11 +45,11 @@ _ROOM_FOR_TWO = 760
 _SECTION_FIELDS = ("lead", "left_out", "reviewed_on")
 
 
-class AnnexesPart(QWidget):
+class AnnexesPart(TwoSides):
     """Choose an annex, then an entry of its tree; what the program wrote can be changed, added to and brought back."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+        super().__init__(_HEIGHT, _ROOM_FOR_TWO)
         self._workspace = workspace
         self._form: FactForm | None = None
         self._holder: QWidget | None = None
@@ -76,14 +75,9 @@ class AnnexesPart(QWidget):
         column.addLayout(self._choice())
         column.addWidget(self._tree, 1)
         column.addWidget(self._buttons())
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(left)
-        self._split.addWidget(self._detail)
-        self._split.setSizes([520, 480])
-        self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self.set_sides(left, self._detail, (520, 480)))
         workspace.changed.connect(self._on_workspace_changed)
         self._fill_annexes()
 
@@ -112,15 +106,6 @@ class AnnexesPart(QWidget):
             flow.addWidget(button)
         holder.setLayout(flow)
         return holder
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     # --- what a page asks of its parts ------------------------------------------------------------------------------
 

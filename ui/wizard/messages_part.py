@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +21,12 @@ from eopbuilder.domain.records import Message, field_spec
 from eopbuilder.planning import operations
 from eopbuilder.planning.changes import ChangeSet
 from ui.icons import icon, set_icon
-from ui.theme import M, S, theme
+from ui.theme import M, S
 from ui.widgets.entry_binding import EntryBinding
 from ui.widgets.fact_form import FactForm, record_form, reveal, scrolled
 from ui.widgets.findings_list import LOOKS
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.two_sides import TwoSides
 from ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -36,11 +35,11 @@ _ROOM_FOR_TWO = 640
 """Narrower than this, at 100 % text, the form stands below the list."""
 
 
-class MessagesPart(QWidget):
+class MessagesPart(TwoSides):
     """All messages on the left, the words of the chosen one on the right."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+        super().__init__(_HEIGHT, _ROOM_FOR_TWO)
         self._workspace = workspace
         self._prepared = {one.id for one in workspace.pack.messages}
         self._form: FactForm | None = None
@@ -70,14 +69,9 @@ class MessagesPart(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         column.addWidget(self._buttons())
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(left)
-        self._split.addWidget(self._detail)
-        self._split.setSizes([450, 550])
-        self._split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(self.set_sides(left, self._detail, (450, 550)))
         workspace.changed.connect(self._on_workspace_changed)
         workspace.reviewed.connect(self._fill)
         self._fill()
@@ -99,15 +93,6 @@ class MessagesPart(QWidget):
         holder = QWidget()
         holder.setLayout(flow)
         return holder
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= theme().px(_ROOM_FOR_TWO)
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.setMinimumHeight(theme().px(_HEIGHT if wide else 2 * _HEIGHT))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     # --- what a page asks of its parts ------------------------------------------------------------------------------
 
