@@ -122,9 +122,13 @@ class Body:
         indent: str = "",
         keep: bool = False,
         after: float = 0.0,
+        may_end_a_page: bool = False,
     ) -> None:
-        """A paragraph; `around` is its border and shading, `after` more room below than its style gives."""
-        kept = "<w:keepNext/>" if keep else ""
+        """A paragraph; `around` is its border and shading, `after` more room below than its style gives.
+
+        `may_end_a_page` lets it part from what follows though its style would keep them together.
+        """
+        kept = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>' if may_end_a_page else ""
         page_break = "<w:pageBreakBefore/>" if self._break_before else ""
         space = max(before, _AFTER_TABLE) if self._after_table else before
         above = f' w:before="{twips(space)}"' if self._after_table else ""
@@ -173,13 +177,15 @@ class Body:
         bidi = is_right_to_left(block.inlines)
         self._paragraph("Callout", inlines_xml(block.inlines), around=around, indent=indent, bidi=bidi)
 
-    def _caption(self, caption: str, anchor: str) -> None:
+    def _caption(self, caption: str, anchor: str, *, below: bool = False) -> None:
+        """A caption above a table, which keeps to it, or `below` a figure, which keeps to the caption."""
         if not caption:
             if self._after_table or self._break_before:  # what follows a table at once would become a part of it
                 self._gap()
             return
         before = self._sheet.text["caption"].before
-        self._paragraph("Caption", self._marked(anchor, run_xml(caption)), before=before)
+        content = self._marked(anchor, run_xml(caption))
+        self._paragraph("Caption", content, before=before, may_end_a_page=below)
 
     def _gap(self) -> None:
         """An empty paragraph between two tables, on a new page where one is due."""
@@ -210,4 +216,4 @@ class Body:
         self._figures += 1
         ids = self._add_picture(png.getvalue(), svg.getvalue(), self._figures)
         self._paragraph("Figure", picture_xml(block, self._figures, *ids, self.shape))
-        self._caption(block.caption, block.anchor)
+        self._caption(block.caption, block.anchor, below=True)

@@ -147,6 +147,20 @@ def test_a_column_is_wide_enough_for_its_longest_word() -> None:
     assert narrow + wide == 490
 
 
+def test_a_figure_keeps_to_its_caption_and_the_caption_may_end_the_page(full: bytes) -> None:
+    paragraphs = list(body(full).iter(qn("w:p")))
+    styles = [one.find(f".//{qn('w:pStyle')}") for one in paragraphs]
+    names = ["" if one is None else one.get(qn("w:val")) for one in styles]
+    loose = []
+    for before, name, paragraph in zip(names, names[1:], paragraphs[1:], strict=False):
+        kept = paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+        if name == "Caption":
+            assert (kept is not None and kept.get(qn("w:val")) == "0") is (before == "Figure")
+            loose.append(before == "Figure")
+    assert any(loose)
+    assert not all(loose)
+
+
 def test_rows_to_fill_in_are_high_enough_to_write_in() -> None:
     data = docx(Table("T", "t", (Column("A"),), ((),) * 2 and (((),),) * 2, row_header=False))
     heights = [int(one.get(qn("w:val"))) for one in body(data).iter(qn("w:trHeight"))]
