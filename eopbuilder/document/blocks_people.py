@@ -8,7 +8,6 @@ from eopbuilder.document.context import Context, Node, label, lines, marked, or_
 from eopbuilder.document.facts_text import date_text, phone_text
 from eopbuilder.document.nodes import Column, Inlines, Missing, Run
 from eopbuilder.document.withheld import HERE
-from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.damage import looks_damaged
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Person, Training, field_spec
@@ -30,9 +29,7 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
             or_dash("\n".join(roles.get(person.id, ()))),
             _reached_by(context, person, phone_wanted=person.id in roles),
         )
-        for person in sorted(
-            context.present_people(), key=lambda one: (alphabetical(one.family_name), alphabetical(one.given_name))
-        )
+        for person in sorted(context.present_people(), key=lambda one: one.filed_under)
     )
     return table("Staff contacts", "contacts", columns, rows, none="who works here and how to reach them")
 

@@ -28,6 +28,7 @@ from eopbuilder.document.nodes import (
     Table,
 )
 from eopbuilder.document.stylesheet import load_stylesheet
+from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.catalogue import Role
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Agency, Person, field_spec
@@ -207,13 +208,9 @@ def _nobody_next(role: Role) -> Inlines:
 
 def _people(context: FormContext) -> Iterator[Row]:
     """People and agencies in one alphabet."""
-    rows = [(_sort_key(person), _person_row(person, held)) for person, held in _posts(context)]
-    rows += [((agency_contact(one).casefold(), ""), _agency_row(one)) for one in context.plan.agencies]
+    rows = [(person.filed_under, _person_row(person, held)) for person, held in _posts(context)]
+    rows += [((alphabetical(agency_contact(one)), ""), _agency_row(one)) for one in context.plan.agencies]
     yield from (row for _, row in sorted(rows, key=lambda row: row[0]))
-
-
-def _sort_key(person: Person) -> tuple[str, str]:
-    return (person.family_name or person.label).casefold(), (person.given_name or "").casefold()
 
 
 def _posts(context: FormContext) -> Iterator[tuple[Person, Inlines]]:

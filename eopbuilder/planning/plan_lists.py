@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
@@ -39,7 +38,7 @@ def _contacts(plan: Plan, pack: Pack, as_of: date) -> Sheet:
             place = "" if row.order == 0 else f" (alternate {row.order})"
             held[row.person or ""].append(f"{role.title}{place}")
     here = [one for one in plan.people if not one.has_left(as_of)]
-    people = sorted(here, key=lambda one: alphabetical(f"{one.family_name or ''} {one.given_name or ''}"))
+    people = sorted(here, key=lambda one: one.filed_under)
     fields = _shown(plan, Person, _CONTACT)
     headings = ("Last name", "First name", "Roles in an emergency", *_labels(Person, fields))
     rows = (

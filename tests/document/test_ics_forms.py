@@ -12,6 +12,7 @@ from eopbuilder.document.forms import FORMS
 from eopbuilder.document.ics_forms import assignment_list, communications_list, organization_chart, section_of
 from eopbuilder.document.lint import lint
 from eopbuilder.document.nodes import Document, Figure, Missing, Table, plain_text
+from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import RoleSetting
 from eopbuilder.planning.exporting_forms import FORM_NAMES
@@ -143,7 +144,7 @@ def test_the_communications_list_has_everybody_once_with_the_numbers_of_the_plan
         for role in context.structure.active.values():
             assert (role.title in row[0]) or context.holder(role.id) != person
     names = [row[1] for row in listed if row[1] and "▲" not in row[1] and "____" not in row[1]]
-    assert names == sorted(names, key=lambda name: [part.strip() for part in name.casefold().split(",", 1)])
+    assert names == sorted(names, key=lambda name: [alphabetical(part.strip()) for part in name.split(",", 1)])
     vacant = [role.title for role in context.structure.active.values() if context.holder(role.id) is None]
     assert sorted(row[0] for row in listed if "▲" in row[1] or "____ (name)" in row[1]) == sorted(vacant)
 

@@ -360,7 +360,7 @@ def _person_choice(plan: Plan | None, as_of: date, taken: set[str | None]) -> Ch
     choice.setObjectName("person")
     choice.setMinimumContentsLength(_LEAST_LETTERS)
     people = [one for one in (plan.people if plan else ()) if one.id not in taken and not one.has_left(as_of)]
-    for person in sorted(people, key=lambda one: (one.family_name or "", one.given_name or "")):
+    for person in sorted(people, key=lambda one: one.filed_under):
         choice.addItem(f"{person.label}{', ' + person.job_title if person.job_title else ''}", person.id)
     choice.setCurrentIndex(-1)
     field = choice.lineEdit()

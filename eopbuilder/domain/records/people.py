@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import Kind, fact
 from eopbuilder.domain.records.base import Record
@@ -50,6 +51,11 @@ class Person(Record):
     @property
     def label(self) -> str:
         return self.name or "Unnamed person"
+
+    @property
+    def filed_under(self) -> tuple[str, str]:
+        """What to sort people by, so that a reader finds them: last name, then first name."""
+        return alphabetical(self.family_name or self.label), alphabetical(self.given_name)
 
     @property
     def best_phone(self) -> str | None:
