@@ -6,6 +6,7 @@
   test [PYTEST ARGUMENTS]  lint, types, all tests with coverage; with arguments: only pytest with
                            these, paths as seen from the project folder
   check                    lint, formatting and types
+  check-word [FOLDER]      hold Word files of every kind against the Open XML SDK; needs Node.js
   bench                    measure speed
   torture [--kills N]      kill the program a thousand times while it saves and exports, and look for any loss
   screenshots [FOLDER]     picture every page of the program
@@ -438,6 +439,7 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "demo": task_demo,
     "test": task_test,
     "check": task_check,
+    "check-word": script_task("check_word"),
     "bench": script_task("bench"),
     "torture": script_task("torture"),
     "screenshots": script_task("screenshots"),

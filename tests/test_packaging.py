@@ -139,5 +139,5 @@ def test_tests_run_on_every_processor_but_not_on_too_many(tasks: ModuleType) -> 
 
 
 def test_the_tasks_explain_themselves(tasks: ModuleType) -> None:
-    for command in ("run", "test", "check", "demo", "bench", "torture", "screenshots", "lock"):
+    for command in ("run", "test", "check", "check-word", "demo", "bench", "torture", "screenshots", "lock"):
         assert f"\n  {command} " in tasks.__doc__
