@@ -30,8 +30,8 @@ from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
 from eopbuilder.render.keeping import introduces, never_begins_a_page
 
-AddPicture = Callable[[bytes, bytes, int], tuple[str, str]]
-"""Stores a PNG and an SVG under a number; the ids of their relationships."""
+AddPicture = Callable[[bytes, bytes], tuple[str, str]]
+"""Stores a PNG and an SVG; the ids of their relationships."""
 
 _AFTER_TABLE = 10.0
 """Points between a table and the text below it."""
@@ -211,9 +211,9 @@ class Body:
         from eopbuilder.render.graph_svg import write_svg
 
         png, svg = BytesIO(), BytesIO()
-        write_png(block.scene, png, dpi=300)
+        write_png(block.scene, png, dpi=300, palette=True)
         write_svg(block.scene, svg, description=block.alternative)
         self._figures += 1
-        ids = self._add_picture(png.getvalue(), svg.getvalue(), self._figures)
+        ids = self._add_picture(png.getvalue(), svg.getvalue())
         self._paragraph("Figure", picture_xml(block, self._figures, *ids, self.shape))
         self._caption(block.caption, block.anchor, below=True)

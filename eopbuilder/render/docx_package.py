@@ -18,6 +18,8 @@ from eopbuilder.domain.facts import clean_text
 from eopbuilder.render.docx_xml import DECLARATION
 
 LONGEST_PROPERTY = 255
+SVG = "image/svg+xml"
+_ENDINGS = {CONTENT_TYPE.PNG: "png", CONTENT_TYPE.JPEG: "jpg", SVG: "svg"}
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _EARLIEST = datetime(1980, 1, 1)
 """Zip files know no earlier date."""
@@ -41,10 +43,18 @@ class WordPackage:
         self._package = Package()
         self._main = _MainPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, package=self._package)
         self._package.relate_to(self._main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        self._pictures: dict[bytes, str] = {}
 
     def add(self, name: str, content_type: str, relationship: str, data: bytes) -> str:
         """Add a part the main document refers to; the id of the relationship."""
         return self._main.relate_to(Part(PackURI(name), content_type, data, self._package), relationship)
+
+    def add_picture(self, data: bytes, content_type: str) -> str:
+        """Add a picture, once however often it is shown; the id of the relationship."""
+        if data not in self._pictures:
+            name = f"/word/media/picture{len(self._pictures) + 1}.{_ENDINGS[content_type]}"
+            self._pictures[data] = self.add(name, content_type, RELATIONSHIP_TYPE.IMAGE, data)
+        return self._pictures[data]
 
     def write(self, document: Document, body: bytes, stream: BinaryIO) -> None:
         """Finish the file with the main document's XML and the properties, and write it."""

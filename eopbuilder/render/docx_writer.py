@@ -12,12 +12,11 @@ from eopbuilder.document.nodes import Document, Part
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.docx_body import Body
 from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, footer_xml, header_xml, section_xml
-from eopbuilder.render.docx_package import WordPackage
+from eopbuilder.render.docx_package import SVG, WordPackage
 from eopbuilder.render.docx_styles import font_table_xml, numbering_xml, settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
 
 Progress = Callable[[float], None]
-_SVG = "image/svg+xml"
 
 
 def _nothing(_done: float) -> None:
@@ -32,12 +31,8 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
     sheet = load_stylesheet(document.look)
     package = WordPackage()
 
-    def add_picture(png: bytes, svg: bytes, number: int) -> tuple[str, str]:
-        media = f"/word/media/figure{number}"
-        return (
-            package.add(f"{media}.png", CONTENT_TYPE.PNG, RELATIONSHIP_TYPE.IMAGE, png),
-            package.add(f"{media}.svg", _SVG, RELATIONSHIP_TYPE.IMAGE, svg),
-        )
+    def add_picture(png: bytes, svg: bytes) -> tuple[str, str]:
+        return package.add_picture(png, CONTENT_TYPE.PNG), package.add_picture(svg, SVG)
 
     portrait, landscape = (_frame(package, document, sheet, PageShape(sheet.page, wide)) for wide in (False, True))
     body = Body(sheet, add_picture)

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.rolegraph.scene import Box, Label, Line, Scene, arrow_head
 
-_FAMILIES = "'Source Sans 3','DejaVu Sans',Arial,sans-serif"
+_FAMILIES = "'Source Sans 3',Calibri,Carlito,Arial,'DejaVu Sans',sans-serif"
+"""The text font, then those about as narrow, so that words stay in their boxes where it is not installed."""
 
 
 def write_svg(scene: Scene, stream: BinaryIO, *, description: str = "", background: str = "#FFFFFF") -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, PlanInfo, School
@@ -87,6 +87,16 @@ def test_png_is_as_large_as_asked() -> None:
     picture = Image.open(io.BytesIO(stream.getvalue()))
     assert picture.size == pytest.approx((drawing.width * 2, drawing.height * 2), abs=2)
     assert picture.convert("L").getextrema()[0] < 100
+
+
+def test_a_palette_makes_a_png_small_and_changes_nothing_one_sees() -> None:
+    full, small = io.BytesIO(), io.BytesIO()
+    write_png(scene(1), full, dpi=300)
+    write_png(scene(1), small, dpi=300, palette=True)
+    assert len(small.getvalue()) < len(full.getvalue()) / 2
+    one, other = (Image.open(io.BytesIO(each.getvalue())).convert("RGB") for each in (full, small))
+    assert max(most for _least, most in ImageChops.difference(one, other).getextrema()) < 24
+    assert other.getpixel((0, 0)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("write", [write_svg, write_graph_pdf, write_png])
