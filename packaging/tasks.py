@@ -9,6 +9,7 @@
   check-word [FOLDER]      hold Word files of every kind against the Open XML SDK; needs Node.js
   bench                    measure speed
   torture [--kills N]      kill the program a thousand times while it saves and exports, and look for any loss
+  check-pdf [FOLDER]       hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF (needs Java)
   screenshots [FOLDER]     picture every page of the program
   lock [ARGUMENTS]         renew packaging/requirements.txt (--upgrade: with the newest versions allowed)
 
@@ -442,6 +443,7 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "check-word": script_task("check_word"),
     "bench": script_task("bench"),
     "torture": script_task("torture"),
+    "check-pdf": script_task("check_pdf"),
     "screenshots": script_task("screenshots"),
     "lock": task_lock,
 }

@@ -35,7 +35,7 @@ def graph(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...
 def chart_figures(context: Context, rank: int) -> Iterator[Figure]:
     """The drawing of a level, on as many figures as it needs to be readable."""
     from eopbuilder.rolegraph.chart_pages import chart_pages
-    from eopbuilder.rolegraph.describe import alternative_text, team_text
+    from eopbuilder.rolegraph.describe import page_text
 
     page = load_stylesheet().page
     pages = chart_pages(
@@ -48,11 +48,9 @@ def chart_figures(context: Context, rank: int) -> Iterator[Figure]:
     )
     for one in pages:
         caption = f"Who reports to whom at {_level_title(context, rank)}"
-        if one.leader is None:
-            told = alternative_text(context.plan, context.pack, context.as_of, rank)
-        else:
+        if one.leader is not None:
             caption = f"{caption}: {context.role_title(one.leader)} and team"
-            told = team_text(context.plan, context.pack, context.as_of, rank, one.leader, one.roles)
+        told = page_text(context.plan, context.pack, context.as_of, rank, one.leader, one.roles)
         yield Figure(caption, "role-chart", one.scene, told)
 
 

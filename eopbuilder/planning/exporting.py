@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -15,6 +15,7 @@ from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
+from eopbuilder.rolegraph.structure import TOP_LEVEL
 
 if TYPE_CHECKING:
     from eopbuilder.rolegraph.pictures import Picture
@@ -96,19 +97,19 @@ def export_picture(
 
     Raises as `export_plan` does.
     """
-    from eopbuilder.rolegraph.pictures import draw
+    from eopbuilder.rolegraph.pictures import described
 
     write = _choose(_DRAWING_WRITERS, target, "a drawing")
     progress(0.1)
-    scene = draw(plan, pack, as_of, picture)
+    scene = described(plan, pack, as_of, picture)
     progress(0.5)
-    replace_file(target, lambda stream: write([scene], stream))
+    replace_file(target, lambda stream: write([scene], moment(as_of), stream))
     progress(1.0)
     return ExportResult(target)
 
 
 _Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
-_Draw = Callable[["Sequence[Scene]", BinaryIO], None]
+_Draw = Callable[["Sequence[Scene]", datetime, BinaryIO], None]
 _Chosen = TypeVar("_Chosen")
 
 
@@ -155,28 +156,35 @@ def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress:
 
 def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.rolegraph.chart_pages import chart_pages, stacked
+    from eopbuilder.rolegraph.describe import alternative_text, page_text
 
     write = _DRAWING_WRITERS[target.suffix.casefold()]
     pages = chart_pages(plan, pack, as_of)
-    scenes = [page.scene for page in pages] if write is _write_pages else [stacked(pages)]
-    replace_file(target, lambda stream: write(scenes, stream))
+    if write is _write_pages:
+        scenes = [
+            replace(page.scene, description=page_text(plan, pack, as_of, TOP_LEVEL, page.leader, page.roles))
+            for page in pages
+        ]
+    else:
+        scenes = [replace(stacked(pages), description=alternative_text(plan, pack, as_of))]
+    replace_file(target, lambda stream: write(scenes, moment(as_of), stream))
     progress(1.0)
     return ExportResult(target)
 
 
-def _write_pages(scenes: Sequence[Scene], stream: BinaryIO) -> None:
-    from eopbuilder.render.graph_pdf import write_graph_pages
+def _write_pages(scenes: Sequence[Scene], created: datetime, stream: BinaryIO) -> None:
+    from eopbuilder.render.graph_pages import write_graph_pages
 
-    write_graph_pages(scenes, stream)
+    write_graph_pages(scenes, stream, created=created)
 
 
-def _write_svg(scenes: Sequence[Scene], stream: BinaryIO) -> None:
+def _write_svg(scenes: Sequence[Scene], _created: datetime, stream: BinaryIO) -> None:
     from eopbuilder.render.graph_svg import write_svg
 
     write_svg(scenes[0], stream)
 
 
-def _write_png(scenes: Sequence[Scene], stream: BinaryIO) -> None:
+def _write_png(scenes: Sequence[Scene], _created: datetime, stream: BinaryIO) -> None:
     from eopbuilder.render.graph_png import write_png
 
     write_png(scenes[0], stream)

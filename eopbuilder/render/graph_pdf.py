@@ -1,9 +1,8 @@
-"""A drawing as PDF: vector, with the shipped fonts embedded; as a file of its own or on a page of a document."""
+"""Drawing a scene on a page of a PDF: vector, with the shipped fonts embedded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.render.fonts import register_fonts, split_by_font
@@ -11,30 +10,6 @@ from eopbuilder.rolegraph.scene import Box, Label, Line, Scene, arrow_head
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-
-def write_graph_pdf(scene: Scene, stream: BinaryIO, *, background: str = "#FFFFFF") -> None:
-    """Write one page of the scene's size. The same scene gives the same bytes."""
-    write_graph_pages((scene,), stream, background=background)
-
-
-def write_graph_pages(scenes: Sequence[Scene], stream: BinaryIO, *, background: str = "#FFFFFF") -> None:
-    """Write a page for each scene, of its size. The same scenes give the same bytes."""
-    from reportlab.lib.colors import HexColor
-    from reportlab.pdfgen.canvas import Canvas
-
-    canvas = Canvas(stream, invariant=1, lang="en-US")
-    canvas.setTitle(clean_text(scenes[0].title))
-    canvas.setCreator("eopbuilder")
-    canvas.setAuthor("")
-    canvas.setSubject("Role graph")
-    for scene in scenes:
-        canvas.setPageSize((scene.width, scene.height))
-        canvas.setFillColor(HexColor(background))
-        canvas.rect(0, 0, scene.width, scene.height, stroke=0, fill=1)
-        draw_scene(canvas, scene, 0, 0, background=background)
-        canvas.showPage()
-    canvas.save()
 
 
 def draw_scene(

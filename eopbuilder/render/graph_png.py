@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
-from eopbuilder.render.graph_pdf import write_graph_pdf
+from eopbuilder.render.graph_pages import write_graph_pdf
 from eopbuilder.rolegraph.scene import Scene
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ def write_svg(scene: Scene, stream: BinaryIO, *, description: str = "", backgrou
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
         f' role="img" aria-labelledby="title description" font-family="{_FAMILIES}">',
         f'<title id="title">{_text(scene.title)}</title>',
-        f'<desc id="description">{_text(description or scene.title)}</desc>',
+        f'<desc id="description">{_text(description or scene.description or scene.title)}</desc>',
         f'<rect width="{width}" height="{height}" fill="{background}"/>',
     ]
     for number, item in enumerate(scene.items):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from eopbuilder.domain.catalogue import Pack, Role
+from eopbuilder.domain.findings import sentence
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment
+from eopbuilder.rolegraph.dependencies import links_of, said
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
 from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL, Structure, command_role
@@ -19,6 +21,8 @@ NOTHING_ELSE = "Nothing else"
 _DEPENDS = ("needs", "needs_approval")
 _MOST_NAMED = 12
 """Vacant roles the paragraph names; the table names them all."""
+_MOST_LINKS = 40
+"""Links a paragraph on dependencies names; the data of the graph have them all."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,23 @@ def team_text(plan: Plan, pack: Pack, as_of: date, level: int, leader: str, role
     if vacant:
         sentences.append(f"Nobody holds: {listed(vacant, _MOST_NAMED)}.")
     return " ".join(sentences)
+
+
+def page_text(plan: Plan, pack: Pack, as_of: date, level: int, leader: str | None, roles: Sequence[str]) -> str:
+    """A page of the chart in one paragraph: that of the whole level, or of the branch of its leader."""
+    if leader is None:
+        return alternative_text(plan, pack, as_of, level)
+    return team_text(plan, pack, as_of, level, leader, roles)
+
+
+def dependencies_text(plan: Plan, pack: Pack, level: int, around: str = "") -> str:
+    """The links of a level as sentences: those around one role, or else as many of all as a paragraph holds."""
+    links = links_of(plan, pack, level).relations
+    sentences = [sentence(said(pack, one)) for one in links if not around or around in (one.source, one.target)]
+    if not sentences:
+        return "Nothing here depends on anything at this level."
+    more = len(sentences) - _MOST_LINKS
+    return " ".join([*sentences[:_MOST_LINKS], *([f"And {number(more)} more."] if more > 0 else [])])
 
 
 @dataclass(frozen=True)

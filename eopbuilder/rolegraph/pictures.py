@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.dependency_scene import dependency_scene
+from eopbuilder.rolegraph.describe import alternative_text, dependencies_text
 from eopbuilder.rolegraph.layout import chart_scene
 from eopbuilder.rolegraph.scene import Scene
 from eopbuilder.rolegraph.structure import TOP_LEVEL
@@ -32,6 +33,16 @@ class DependencyPicture:
 
 
 Picture = ChartPicture | DependencyPicture
+
+
+def described(plan: Plan, pack: Pack, as_of: date, picture: Picture) -> Scene:
+    """The scene of a picture with its description, to be written to a file."""
+    scene = draw(plan, pack, as_of, picture)
+    match picture:
+        case ChartPicture(level):
+            return replace(scene, description=alternative_text(plan, pack, as_of, level))
+        case DependencyPicture(level, around):
+            return replace(scene, description=dependencies_text(plan, pack, level, around))
 
 
 def draw(plan: Plan, pack: Pack, as_of: date, picture: Picture, *, dark: bool = False) -> Scene:

@@ -64,12 +64,16 @@ Item = Box | Line | Label
 
 @dataclass(frozen=True)
 class Scene:
-    """A finished drawing: its size in points, its items back to front, and a title for readers who cannot see it."""
+    """A finished drawing: its size in points, its items back to front, and its title.
+
+    `description` says the same in words, for readers who cannot see it; empty where nobody wrote one.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     title: str
+    description: str = ""
 
     @property
     def smallest_label(self) -> float:

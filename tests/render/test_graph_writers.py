@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
@@ -13,11 +15,12 @@ from PIL import Image, ImageChops
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, PlanInfo, School
 from eopbuilder.packs import load_pack
-from eopbuilder.render.graph_pdf import write_graph_pdf
+from eopbuilder.render.graph_pages import write_graph_pages, write_graph_pdf
 from eopbuilder.render.graph_png import write_png
 from eopbuilder.render.graph_svg import write_svg
 from eopbuilder.rolegraph.layout import chart_scene
 from eopbuilder.rolegraph.scene import Box, Label, Line, Scene
+from tests.render.pdf_reading import problems
 
 PACK = load_pack("k12-federal")
 NAMES = {"role-ic": ("Nguyệt", "Łukasik <&>"), "role-pio": ("明", "學")}
@@ -71,6 +74,17 @@ def test_pdf_is_vector_text_of_one_page() -> None:
     assert "Incident Commander" in text
     assert "Nguyệt Łukasik" in text
     document.close()
+
+
+def test_each_page_of_drawings_is_described_for_those_who_cannot_see_it() -> None:
+    stream = io.BytesIO()
+    drawings = [replace(scene(level), description=f"Who does what at level {level}") for level in (1, 2)]
+    write_graph_pages(drawings, stream, created=datetime(2026, 9, 1, 12, tzinfo=UTC))
+    assert problems(stream.getvalue()) == []
+    with pikepdf.open(io.BytesIO(stream.getvalue())) as pdf:
+        figures = pdf.Root.StructTreeRoot.K[0].K
+        assert [str(one.Alt) for one in figures] == [one.description for one in drawings]
+        assert str(pdf.docinfo.CreationDate) == "D:20260901120000+00'00'"
 
 
 def test_a_character_no_font_draws_is_marked_and_not_lost_without_trace() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from eopbuilder.domain.catalogue import GraphNode
 from eopbuilder.packs import load_pack
-from eopbuilder.rolegraph.describe import CHART_COLUMNS, alternative_text, chart_rows
+from eopbuilder.rolegraph.describe import CHART_COLUMNS, alternative_text, chart_rows, dependencies_text
 from eopbuilder.rolegraph.structure import active_roles
 from eopbuilder.rolegraph.wording import from_level, listed, number, separated
 from tests.rolegraph.small import AS_OF, COMMAND, pack_of, person, plan_of, relation, role
@@ -111,3 +111,17 @@ def test_lists_numbers_and_levels_as_sentences_say_them() -> None:
     assert separated(["A", "B"]) == "A, B"
     assert [number(count) for count in (0, 9, 10, 1200)] == ["no", "nine", "10", "1,200"]
     assert [from_level(rank) for rank in (1, 2, 3)] == ["at every level", "from level 2 up", "at level 3"]
+
+
+def test_dependencies_are_told_as_sentences_those_of_one_role_or_all() -> None:
+    around = dependencies_text(PLAN, PACK, 3, "role-med")
+    assert around.startswith("Med needs Police commander: because. Med needs approval from Ops: because.")
+    assert around.count("because.") == 4
+    assert dependencies_text(PLAN, PACK, 3) == around
+    assert dependencies_text(PLAN, PACK, 3, "role-site") == "Nothing here depends on anything at this level."
+
+
+def test_a_paragraph_on_many_dependencies_counts_the_rest() -> None:
+    many = [role(f"role-{place}") for place in range(60)]
+    pack = pack_of([COMMAND, *many], [relation("needs", one.id, "role-ic") for one in many])
+    assert dependencies_text(PLAN, pack, 3).endswith("And 20 more.")
