@@ -150,6 +150,7 @@ def _asks_output(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE", help="the ending decides the format"
     )
+    cli_forms.ask_edition(command)
 
 
 def _asks_export(command: argparse.ArgumentParser) -> None:
@@ -157,11 +158,7 @@ def _asks_export(command: argparse.ArgumentParser) -> None:
     target = command.add_mutually_exclusive_group(required=True)
     target.add_argument("-o", "--output", type=Path, metavar="FILE", help="the ending decides the format")
     cli_kit.describe(command, target)
-    command.add_argument(
-        "--edition",
-        choices=[one.value for one in Edition],
-        help="whom it is for: facts above its level are not in the file (default full; JSON without it holds all)",
-    )
+    cli_forms.ask_edition(command)
     command.add_argument("--copy", default="", metavar="NUMBER", help="the number of the copy, for its cover")
     command.add_argument("--lock", action="store_true", help="lock a PDF with a passphrase, which is asked for")
 
@@ -269,11 +266,11 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_plan
 
     if options.kit:
-        if options.edition or options.copy or options.lock:
+        if options.copy or options.lock:
             raise UserFixable(
                 "Nothing was written",
-                "the kit has no editions and is not locked",
-                "Leave out --edition, --copy and --lock, or write the plan with -o",
+                "the kit has no copy numbers and is not locked",
+                "Leave out --copy and --lock, or write the plan with -o",
             )
         return cli_kit.do(options, as_of)
     with closing(library.open_for_reading(options.plan)) as reading:
@@ -311,7 +308,8 @@ def _do_graph(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_graph
 
     with closing(library.open_for_reading(options.plan)) as reading:
-        result = export_graph(reading.plan, reading.pack, as_of, options.output)
+        edition = Edition(options.edition) if options.edition else None
+        result = export_graph(reading.plan, reading.pack, as_of, options.output, edition=edition)
     print(result.path)
     return DONE
 

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.errors import UserFixable
 
 if TYPE_CHECKING:
-    from eopbuilder.planning.exporting_forms import FormFormat
+    from eopbuilder.planning.sheets import FormFormat
 
 _LEVELS = ("1", "2", "3")
 _FORMATS = ("pdf", "docx")
@@ -28,6 +29,21 @@ def describe(command: argparse.ArgumentParser) -> None:
         "--level", default=_LEVELS[-1], metavar="1|2|3", help="activation level to fill them in for (default: 3)"
     )
     command.add_argument("--format", default=_FORMATS[0], metavar="pdf|docx", help="PDF (default) or Word")
+    ask_edition(command)
+
+
+def ask_edition(command: argparse.ArgumentParser) -> None:
+    """Adds `--edition`; `chosen_edition` reads it."""
+    command.add_argument(
+        "--edition",
+        choices=[one.value for one in Edition],
+        help="whom it is for: facts above its level are not in the file (default full; data without it hold all)",
+    )
+
+
+def chosen_edition(options: argparse.Namespace) -> Edition:
+    """The edition of `--edition`, the full one without it."""
+    return Edition(options.edition or Edition.FULL)
 
 
 def do(options: argparse.Namespace, as_of: date) -> int:
@@ -45,6 +61,7 @@ def do(options: argparse.Namespace, as_of: date) -> int:
             as_of,
             options.output,
             level=int(level),
+            edition=chosen_edition(options),
             file_format=file_format,
         )
     for result in results:

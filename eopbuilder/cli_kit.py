@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from eopbuilder.cli_forms import chosen_format
+from eopbuilder.cli_forms import chosen_edition, chosen_format
 
 
 def describe(command: argparse.ArgumentParser, target: Any) -> None:
@@ -30,7 +30,8 @@ def do(options: argparse.Namespace, as_of: date) -> int:
 
     file_format = chosen_format(options.format)
     with closing(library.open_for_reading(options.plan)) as reading:
-        results = export_kit(reading.plan, reading.pack, as_of, options.kit, file_format=file_format)
+        plan, pack, edition = reading.plan, reading.pack, chosen_edition(options)
+        results = export_kit(plan, pack, as_of, options.kit, edition=edition, file_format=file_format)
     for result in results:
         print(result.path)
     for warning in dict.fromkeys(warning for result in results for warning in result.warnings):

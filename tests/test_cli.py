@@ -438,7 +438,7 @@ def test_an_edition_is_written_with_its_marking_and_the_number_of_the_copy(
     assert target.read_text(encoding="utf-8").startswith("Public edition")
     assert "Copy number" not in target.read_text(encoding="utf-8")
     assert "invalid choice" in run("export", sample, "-o", target, "--edition", "press").sentence()
-    assert "no editions" in run("export", sample, "--kit", tmp_path / "kit", "--edition", "public").sentence()
+    assert "no copy numbers" in run("export", sample, "--kit", tmp_path / "kit", "--copy", "7").sentence()
 
 
 @pytest.mark.parametrize(

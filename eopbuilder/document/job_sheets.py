@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from eopbuilder.document.context import CHECK_LOCALLY, label, lines, marked, words
 from eopbuilder.document.facts_text import number_text
-from eopbuilder.document.form_context import FormContext, phone_of
+from eopbuilder.document.form_context import FormContext, with_phone
 from eopbuilder.document.nodes import (
     Blank,
     Block,
@@ -77,7 +77,7 @@ def _mission(context: FormContext, role: Role) -> Inlines:
 
 def _post(context: FormContext, role: Role) -> Iterator[tuple[str, Inlines]]:
     """Who holds the role and who steps up; where the kit is; blanks for the day."""
-    yield "Held by", (*context.who(role.id), Run("   "), *context.phone(role.id))
+    yield "Held by", with_phone(context.who(role.id), context.phone(role.id), "   ")
     yield "Steps up, in order", _alternates(context, role)
     post, second = context.answer(_COMMAND_POST), context.answer(_SECOND_POST)
     if post:
@@ -90,7 +90,10 @@ def _post(context: FormContext, role: Role) -> Iterator[tuple[str, Inlines]]:
 
 def _alternates(context: FormContext, role: Role) -> Inlines:
     people = context.alternates(role.id)
-    named = [(Run(f"{place}. {label(person)}   "), *phone_of(person)) for place, person in enumerate(people, start=1)]
+    named = [
+        with_phone((Run(f"{place}. {label(person)}"),), context.phone_of(person), "   ")
+        for place, person in enumerate(people, start=1)
+    ]
     lacking = role.min_alternates - len(people)
     if lacking > 0:
         more = " more" if people else ""

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from eopbuilder.document.context import Landscape, MissingList, Node, TermList
+from eopbuilder.document.lint import inlines_of
 from eopbuilder.document.nodes import (
     Blank,
     Block,
+    Boxes,
+    BoxRow,
     Callout,
     Facts,
     Heading,
@@ -21,6 +24,7 @@ from eopbuilder.document.nodes import (
     Inlines,
     ListItems,
     Paragraph,
+    Part,
     Run,
     Table,
     plain_text,
@@ -41,6 +45,22 @@ def without_withheld(nodes: Iterable[Node]) -> tuple[Node, ...]:
         if passage.heading is None or leads_on:
             kept.append(passage)
     return tuple(node for passage in reversed(kept) for node in passage.all)
+
+
+def shown_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts of a document of its own without what is not shown; a part in which nothing is left is gone."""
+    shown = (_shown_part(part) for part in parts)
+    return tuple(part for part in shown if part.blocks)
+
+
+def _shown_part(part: Part) -> Part:
+    if not any(is_withheld(inlines) for block in part.blocks for inlines in inlines_of(block)):
+        return part
+    return replace(part, blocks=_flat(without_withheld(part.blocks)))
+
+
+def _flat(nodes: Iterable[Node]) -> tuple[Block, ...]:
+    return tuple(node for node in nodes if not isinstance(node, Landscape | MissingList | TermList))
 
 
 @dataclass
@@ -117,8 +137,15 @@ def _block(block: Block) -> Block | None:
             return replace(block, pairs=facts) if facts else None
         case Table():
             return _table(block)
+        case Boxes(rows):
+            return replace(block, rows=tuple(_boxes(row) for row in rows))
         case _:
             return block
+
+
+def _boxes(row: BoxRow) -> BoxRow:
+    """The boxes, those with something withheld left to write in."""
+    return replace(row, boxes=tuple(replace(box, inlines=_cell(box.inlines)) for box in row.boxes))
 
 
 def shown_sentences(inlines: Inlines) -> Inlines:

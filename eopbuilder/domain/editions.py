@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Disclosure, Edition
+from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
@@ -38,6 +39,12 @@ def plan_for_edition(plan: Plan, pack: Pack, edition: Edition, as_of: date) -> P
     lists = {kind.TABLE: _shown_list(plan, kind, pack, edition, as_of, sections) for kind in LISTS}
     info, school = _shown(plan.info, edition, as_of), _shown(plan.school, edition, as_of)
     return Plan(info, school, MappingProxyType(lists), edition)
+
+
+def in_edition(plan: Plan, pack: Pack, edition: Edition | None, as_of: date) -> tuple[Plan, Pack]:
+    """The facts of an edition, or all without one, and the pack with those of the team's own roles that it shows."""
+    shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
+    return shown, with_own_roles(pack, shown)
 
 
 def _shown_list(

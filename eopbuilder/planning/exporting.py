@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
-from eopbuilder.domain.editions import plan_for_edition
-from eopbuilder.domain.own_roles import with_own_roles
+from eopbuilder.domain.editions import in_edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
@@ -68,8 +67,7 @@ def export_plan(
         raise UserFixable(f"“{target.name}” was not written", why, "Use a name that ends in .pdf")
     if edition is None and ending != ".json":
         edition = Edition.FULL
-    shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
-    pack = with_own_roles(pack, shown)
+    shown, pack = in_edition(plan, pack, edition, as_of)
     if ending not in _DOCUMENTS:
         return _PLAN_WRITERS[ending](shown, pack, as_of, target, progress)
     from eopbuilder.document.build import build_document
@@ -80,14 +78,22 @@ def export_plan(
 
 
 def export_graph(
-    plan: Plan, pack: Pack, as_of: date, target: Path, *, progress: Progress = no_progress
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    target: Path,
+    *,
+    edition: Edition | None = None,
+    progress: Progress = no_progress,
 ) -> ExportResult:
     """Writes the role graph as a drawing (SVG, PNG, PDF) or as data (GraphML, JSON), by the ending of `target`.
 
-    Raises as `export_plan` does.
+    An edition holds only the facts up to its level, so that the public one has titles without names; without one, all
+    are there. Raises as `export_plan` does.
     """
     writer = _choose(_GRAPH_WRITERS, target, "a role graph")
-    return writer(plan, pack, as_of, target, progress)
+    shown, pack = in_edition(plan, pack, edition, as_of)
+    return writer(shown, pack, as_of, target, progress)
 
 
 def export_picture(

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
-from eopbuilder.errors import Bug, UserFixable
-from eopbuilder.planning.exporting import ExportResult, Progress, moment, no_progress
+from eopbuilder.errors import Bug
+from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
+from eopbuilder.planning.sheets import FORM_NAMES, FormFormat, write_sheets
 from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL
-
-FormFormat = Literal["pdf", "docx"]
-FORM_FORMATS: tuple[FormFormat, ...] = get_args(FormFormat)
-FORM_NAMES = ("ics-203", "ics-205a", "ics-207", "job-action-sheets")
-"""The files written, without ending, in this order."""
 
 
 def export_forms(
@@ -25,39 +21,20 @@ def export_forms(
     folder: Path,
     *,
     level: int = TOP_LEVEL,
+    edition: Edition = Edition.FULL,
     file_format: FormFormat = "pdf",
     progress: Progress = no_progress,
 ) -> tuple[ExportResult, ...]:
-    """Writes every form, filled in for an activation level, into `folder`, which is made if it is not there.
+    """Writes the forms of an edition, filled in for an activation level, into `folder`, which is made if need be.
 
-    Older files of the same names are replaced one by one, each only when the new one is complete. Raises `UserFixable`
-    when the folder or a file cannot be written, `Cancelled` when `progress` does.
+    Older files of the same names are replaced one by one, each only when the new one is complete. What the edition
+    leaves out is told as a warning. Raises `UserFixable` when the edition has no forms or something cannot be written,
+    `Cancelled` when `progress` does.
     """
-    from eopbuilder.document.form_context import FormContext
-    from eopbuilder.document.forms import FORMS
-    from eopbuilder.planning.document_files import write_document
+    from eopbuilder.document.kit.catalogue import KIT
 
     if level not in LEVELS:
         raise Bug(f"no activation level {level}")
-    make_folder(folder)
-    context = FormContext(plan, pack, as_of, level, moment(as_of))
-    results: list[ExportResult] = []
-    for place, name in enumerate(FORM_NAMES):
-
-        def forwarded(share: float, place: int = place) -> None:
-            progress((place + share) / len(FORM_NAMES))
-
-        forwarded(0.0)
-        results.append(write_document(FORMS[name](context), folder / f"{name}.{file_format}", forwarded))
-    return tuple(results)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it. Raises `UserFixable` when that cannot be done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = "a file has that name" if isinstance(error, FileExistsError) else str(error.strerror or "").lower()
-        raise UserFixable(
-            f"“{folder}” was not made", reason or "the disk reported an error", "Choose another folder"
-        ) from error
+    forms = tuple(one for one in KIT if one.name in FORM_NAMES)
+    ordered = sorted(forms, key=lambda one: FORM_NAMES.index(one.name))
+    return write_sheets(plan, pack, as_of, folder, ordered, level, edition, file_format, progress)

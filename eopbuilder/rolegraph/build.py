@@ -11,9 +11,10 @@ from datetime import date
 import networkx as nx
 
 from eopbuilder.domain.catalogue import Pack, Role
+from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Record
+from eopbuilder.domain.records import Assignment, Record
 from eopbuilder.rolegraph.conditions import has_operator, is_ready, site_is_promised
 from eopbuilder.rolegraph.scope import Scope
 from eopbuilder.rolegraph.staffing import present_alternates
@@ -26,6 +27,8 @@ def build_graph(plan: Plan, pack: Pack, as_of: date) -> nx.MultiDiGraph[str]:
     has a primary who still works here, the person does, the site is on campus or promised, the channel has a sender,
     the provider an agreement in force, anything else is ready. Roles also have `group`, `primary` and `alternates`,
     people `left`. Every edge has `type`, `text`, `phase` and `id`.
+
+    In an edition of the plan, `staffed` is None where the edition does not tell enough to say no.
     """
     scope = Scope(plan, pack, as_of)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
@@ -35,6 +38,8 @@ def build_graph(plan: Plan, pack: Pack, as_of: date) -> nx.MultiDiGraph[str]:
         edition=pack.edition,
         as_of=as_of.isoformat(),
     )
+    if plan.edition is not None:
+        graph.graph["plan_edition"] = plan.edition.value
     _add_roles(graph, scope)
     _add_nodes(graph, scope)
     _add_people(graph, scope)
@@ -56,7 +61,7 @@ def _role(scope: Scope, role: Role) -> dict[str, object]:
         "kind": "role",
         "label": role.title,
         "level": scope.opens[role.id],
-        "staffed": primary is not None,
+        "staffed": _told(scope.plan, primary is not None, Assignment.DISCLOSURE),
         "group": role.group,
         "primary": _label(primary) if primary else None,
         "alternates": [_label(one) for one in present_alternates(scope.plan, role.id, scope.as_of)],
@@ -66,7 +71,7 @@ def _role(scope: Scope, role: Role) -> dict[str, object]:
 def _add_nodes(graph: nx.MultiDiGraph[str], scope: Scope) -> None:
     for node in scope.pack.nodes.values():
         ready = is_ready(scope.plan, scope.pack, scope.as_of, node.id)
-        graph.add_node(node.id, kind=node.kind, label=node.title, level=None, staffed=ready)
+        graph.add_node(node.id, kind=node.kind, label=node.title, level=None, staffed=_told(scope.plan, ready))
 
 
 def _add_people(graph: nx.MultiDiGraph[str], scope: Scope) -> None:
@@ -81,15 +86,19 @@ def _add_places_and_helpers(graph: nx.MultiDiGraph[str], scope: Scope) -> None:
     plan, as_of = scope.plan, scope.as_of
     for site in plan.sites:
         usable = site.reach == "on-campus" or site_is_promised(plan, site, as_of)
-        graph.add_node(_key(site), kind="site", label=_label(site), level=None, staffed=usable)
+        graph.add_node(_key(site), kind="site", label=_label(site), level=None, staffed=_told(plan, usable))
     for channel in plan.channels:
         sent = has_operator(plan, channel, as_of)
-        graph.add_node(_key(channel), kind="channel", label=_label(channel), level=None, staffed=sent)
+        graph.add_node(_key(channel), kind="channel", label=_label(channel), level=None, staffed=_told(plan, sent))
     promised = {one.provider for one in plan.agreements if one.in_force(as_of)}
     for provider in plan.providers:
-        graph.add_node(
-            _key(provider), kind="provider", label=_label(provider), level=None, staffed=provider.id in promised
-        )
+        found = _told(plan, provider.id in promised)
+        graph.add_node(_key(provider), kind="provider", label=_label(provider), level=None, staffed=found)
+
+
+def _told(plan: Plan, staffed: bool, level: Disclosure = Disclosure.RESPONDER) -> bool | None:
+    """Whether something is staffed or ready; None where facts up to `level` decide and the edition lacks them."""
+    return None if not staffed and plan.withholds(level) else staffed
 
 
 def _key(record: Record) -> str:

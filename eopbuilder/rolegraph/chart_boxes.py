@@ -8,6 +8,7 @@ from datetime import date
 
 from eopbuilder.domain.catalogue import Pack, Role
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Assignment
 from eopbuilder.rolegraph.branches import folded_words
 from eopbuilder.rolegraph.chart_layout import Gaps, Place
 from eopbuilder.rolegraph.metrics import shorten, text_width, wrap
@@ -128,10 +129,19 @@ class Chart:
     stray: frozenset[str]
     """Roles without a supervisor that should have one."""
 
+    @property
+    def tells_no_names(self) -> bool:
+        """Whether the plan's edition does not tell who holds a role, so that nothing is said of it."""
+        return self.plan.withholds(Assignment.DISCLOSURE)
+
     def is_staffed(self, role_id: str) -> bool:
         """Whether a primary who still works here is assigned."""
         primary = self.plan.primary(role_id)
         return primary is not None and not primary.has_left(self.as_of)
+
+    def lacks_holder(self, role: Role) -> bool:
+        """Whether somebody should hold the role and nobody does, as far as the plan's edition tells."""
+        return role.needs_primary and not self.tells_no_names and not self.is_staffed(role.id)
 
     def alternates(self, role_id: str) -> list[str]:
         """Names of the alternates who still work here, in the order they step up."""
@@ -160,9 +170,9 @@ class Chart:
         room = style.room - (text_width(f"  {count}", style.size) if count else 0.0)
         if primary is not None and staffed:
             lines.append(_Text(shorten(primary.label, style.size, room), end=count))
-        elif role.needs_primary:
+        elif self.lacks_holder(role):
             lines.append(_Text(shorten(UNSTAFFED, style.size, room, bold=True), bold=True, warns=True, end=count))
-        else:
+        elif not self.tells_no_names:
             lines.append(_Text(shorten(ON_THE_DAY, style.size, room), italic=True, end=count))
         if style.names_alternates and here:
             lines.append(_Text(_names(here, style), italic=True))
@@ -176,11 +186,17 @@ class Chart:
             tuple(lines),
             head=role.rank in _HEADS,
             strong=role.rank == "lvl-branch",
-            dashed=role.needs_primary and not staffed,
-            tooltip=_tooltip(
-                role.title, primary.label if primary and staffed else "", here, self.folded.get(role.id, 0)
-            ),
+            dashed=self.lacks_holder(role),
+            tooltip=self._tooltip(role, primary.label if primary and staffed else "", here),
         )
+
+    def _tooltip(self, role: Role, primary: str, alternates: list[str]) -> str:
+        hidden = self.folded.get(role.id, 0)
+        folded = f"; {folded_words(hidden)}" if hidden else ""
+        if self.tells_no_names:
+            return f"{role.title}{folded}"
+        then = f"; then {', '.join(alternates)}" if alternates else ""
+        return f"{role.title}: {primary or 'nobody assigned'}{then}{folded}"
 
 
 def _names(names: list[str], style: ChartStyle) -> str:
@@ -189,9 +205,3 @@ def _names(names: list[str], style: ChartStyle) -> str:
     if text_width(text, style.size) <= style.room:
         return text
     return f"+{len(names)} alternate{'s' if len(names) > 1 else ''}"
-
-
-def _tooltip(title: str, primary: str, alternates: list[str], hidden: int) -> str:
-    then = f"; then {', '.join(alternates)}" if alternates else ""
-    folded = f"; {folded_words(hidden)}" if hidden else ""
-    return f"{title}: {primary or 'nobody assigned'}{then}{folded}"

@@ -68,7 +68,7 @@ def roles_in_chart_order(structure: Structure) -> Iterator[Role]:
 
 def primary_text(scope: Scope, role: Role) -> str:
     """Who holds a role first, or why nobody does; empty where the plan's edition does not tell."""
-    if scope.plan.withholds(Assignment.DISCLOSURE):
+    if _tells_no_names(scope):
         return ""
     if role.id in scope.primaries:
         return scope.primaries[role.id].label
@@ -80,7 +80,7 @@ def primary_text(scope: Scope, role: Role) -> str:
 
 def alternates_text(scope: Scope, role: Role) -> str:
     """Who steps up, in order, or whether somebody should; empty where the plan's edition does not tell."""
-    if scope.plan.withholds(Assignment.DISCLOSURE):
+    if _tells_no_names(scope):
         return ""
     names = ", ".join(one.label for one in present_alternates(scope.plan, role.id, scope.as_of))
     return names or ("Nobody named" if role.min_alternates else "None needed")
@@ -102,6 +102,8 @@ def alternative_text(plan: Plan, pack: Pack, as_of: date, level: int = TOP_LEVEL
     chiefs = [_held(scope, role) for role in roles if role.rank == "lvl-section"]
     if chiefs:
         sentences.append(f"Section chiefs: {listed(chiefs)}.")
+    if _tells_no_names(scope):
+        return " ".join(sentences)
     vacant = [role.title for role in roles if role.needs_primary and role.id not in scope.primaries]
     if vacant:
         holds = "this role" if len(vacant) == 1 else f"these {number(len(vacant))} roles"
@@ -122,7 +124,7 @@ def team_text(plan: Plan, pack: Pack, as_of: date, level: int, leader: str, role
     if team:
         sentences.append(f"{'Reports' if len(team) == 1 else 'Report'} to its leader: {listed(team, _MOST_NAMED)}.")
     vacant = [role.title for role in named if role.needs_primary and role.id not in scope.primaries]
-    if vacant:
+    if vacant and not _tells_no_names(scope):
         sentences.append(f"Nobody holds: {listed(vacant, _MOST_NAMED)}.")
     return " ".join(sentences)
 
@@ -174,7 +176,13 @@ def changes_from_below(plan: Plan, pack: Pack, as_of: date, level: int) -> tuple
     return tuple(found)
 
 
+def _tells_no_names(scope: Scope) -> bool:
+    return scope.plan.withholds(Assignment.DISCLOSURE)
+
+
 def _held(scope: Scope, role: Role) -> str:
+    if _tells_no_names(scope):
+        return role.title
     person = scope.primaries.get(role.id)
     return f"{role.title} ({person.label if person else 'nobody assigned'})"
 

@@ -45,7 +45,7 @@ def chart_key(chart: Chart, shown: Iterable[str], max_width: float, *, elsewhere
     """
     roles = [chart.structure.active[one] for one in shown if one in chart.structure.active]
     entries = []
-    if any(role.needs_primary and not chart.is_staffed(role.id) for role in roles):
+    if any(chart.lacks_holder(role) for role in roles):
         entries.append(_Entry("▲ and dashed outline: nobody assigned"))
     if any(chart.alternates(role.id) for role in roles):
         entries.append(_Entry("“then” or +2: alternates, who step up in order"))

@@ -8,10 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.kit.catalogue import KitDocument, context_in
+from eopbuilder.document.nodes import Document
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Agency, Answer, Assignment, Person, PlanInfo, Record, School, Site, Zone
 from eopbuilder.packs import load_pack
 from eopbuilder.planning import sample
+from eopbuilder.rolegraph.structure import TOP_LEVEL
 
 PACK = load_pack("k12-federal")
 AS_OF = date(2026, 11, 26)
@@ -83,6 +88,11 @@ def crowded_school() -> Plan:
         records.append(Answer(id=question, value=long))
     info = PlanInfo(id="plan", title="Plan")
     return Plan.of(info, School(id="school", name="Springfield Heights Consolidated High School"), records)
+
+
+def in_kit(sheet: KitDocument, plan: Plan, pack: Pack = PACK, edition: Edition = Edition.FULL) -> Document:
+    """A document as the kit of an edition has it, at the highest level."""
+    return sheet.make(context_in(sheet.facts_in(edition), plan, pack, AS_OF, TOP_LEVEL, CREATED))
 
 
 def at_level(plan: Plan, level: int) -> FormContext:

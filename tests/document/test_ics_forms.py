@@ -15,7 +15,7 @@ from eopbuilder.document.nodes import Document, Figure, Missing, Table, plain_te
 from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import RoleSetting
-from eopbuilder.planning.exporting_forms import FORM_NAMES
+from eopbuilder.planning.sheets import FORM_NAMES
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.pdf_writer import write_pdf
 from eopbuilder.render.text_writer import write_text

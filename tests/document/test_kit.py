@@ -12,7 +12,6 @@ import pytest
 
 from eopbuilder.document.facts_text import phone_text
 from eopbuilder.document.form_catalogue import Form, load_forms
-from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.forms import FORMS
 from eopbuilder.document.kit.catalogue import KIT, KitDocument
 from eopbuilder.document.kit.drill_record import drill_records
@@ -27,7 +26,7 @@ from eopbuilder.render.pdf_writer import write_pdf
 from eopbuilder.render.text_writer import write_text
 from eopbuilder.rolegraph.structure import TOP_LEVEL
 from tests.document.samples import empty_plan, full_plan, half_plan, tiny_pack
-from tests.document.schools import AS_OF, CREATED, PACK, at_level, crowded_school, sample_school
+from tests.document.schools import PACK, at_level, crowded_school, in_kit, sample_school
 from tests.render import pdf_reading
 from tests.render.docx_reading import docx_text
 from tests.render.pdf_reading import languages_in
@@ -43,7 +42,7 @@ EVERY = [pytest.param(one, id=one.name) for one in KIT]
 @cache
 def made(name: str, school: School) -> Document:
     """A document of the kit for a school at the highest level."""
-    return {one.name: one for one in KIT}[name].make(at_level(school(), TOP_LEVEL))
+    return in_kit({one.name: one for one in KIT}[name], school())
 
 
 @cache
@@ -122,11 +121,17 @@ def test_the_flip_card_says_who_may_order_an_action_and_how_it_ends() -> None:
     assert all(kind.ended_by in told for kind in PACK.actions.values())
 
 
-def test_wallet_cards_are_cut_out_and_have_the_number_of_whoever_is_in_charge() -> None:
-    document = made("wallet-cards", sample_school)
-    cut = [block for block in document.blocks() if isinstance(block, Boxes)]
-    assert all(block.cut for block in cut)
-    assert words_of("wallet-cards").count("In charge: Uma Jackson (505) 555-0162") == 8
+def test_cards_are_cut_out_and_only_leaders_carry_mobile_numbers() -> None:
+    for name in ("wallet-cards", "role-cards"):
+        cut = [block for block in made(name, sample_school).blocks() if isinstance(block, Boxes)]
+        assert cut
+        assert all(block.cut for block in cut)
+    for_all = words_of("wallet-cards")
+    assert for_all.count("In charge: Uma Jackson") == 8
+    assert for_all.count("Tell the office: (505) 555-0100") == 8
+    assert "(505) 555-0162" not in for_all
+    assert "No phone" not in for_all
+    assert "You report to: Incident Commander, Uma Jackson (505) 555-0162" in words_of("role-cards")
 
 
 def test_message_sheets_stand_side_by_side_in_both_languages() -> None:
@@ -294,7 +299,6 @@ def test_the_tabs_name_the_parts_of_the_plan_that_are_printed() -> None:
 @pytest.mark.parametrize("plan", [empty_plan, half_plan, full_plan])
 @pytest.mark.parametrize("one", EVERY)
 def test_any_template_pack_has_its_kit(one: KitDocument, plan: School) -> None:
-    context = FormContext(plan(), tiny_pack(), AS_OF, TOP_LEVEL, CREATED)
-    document = one.make(context)
+    document = in_kit(one, plan(), tiny_pack())
     assert lint(document) == ()
     write_pdf(document, BytesIO())

@@ -11,11 +11,14 @@ import jsonschema
 import networkx as nx
 import pytest
 
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Channel, Provider, Site
 from eopbuilder.exchange.graph_files import write_graphml, write_node_link
 from eopbuilder.packs import load_pack
+from eopbuilder.planning.exporting import export_graph
 from eopbuilder.rolegraph.build import build_graph
+from tests.document.schools import PACK, sample_school
 from tests.rolegraph.small import AS_OF, person, plan_of
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "graph.schema.json"
@@ -97,3 +100,22 @@ def test_an_empty_graph_is_written_too() -> None:
     empty: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     assert json.loads(written(write_node_link, empty))["nodes"] == []
     assert len(nx.read_graphml(io.BytesIO(written(write_graphml, empty)))) == 0
+
+
+def test_the_public_role_graph_has_titles_and_calls_no_role_vacant(tmp_path: Path) -> None:
+    plan = sample_school()
+    people = {one.label for one in plan.people}
+    drawing, data = tmp_path / "graph.svg", tmp_path / "graph.json"
+    for target in (drawing, data):
+        export_graph(plan, PACK, AS_OF, target, edition=Edition.PUBLIC)
+        text = target.read_text(encoding="utf-8")
+        assert "Incident Commander" in text
+        assert not [name for name in people if name in text]
+    assert "Unstaffed" not in drawing.read_text(encoding="utf-8")
+    assert "obody" not in drawing.read_text(encoding="utf-8")
+    told = json.loads(data.read_text(encoding="utf-8"))
+    assert told["graph"]["plan_edition"] == "public"
+    assert {one["staffed"] for one in told["nodes"]} <= {None, True}
+    jsonschema.validate(told, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    export_graph(plan, PACK, AS_OF, drawing)
+    assert "Unstaffed" in drawing.read_text(encoding="utf-8")

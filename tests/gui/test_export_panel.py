@@ -20,7 +20,7 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
-from eopbuilder.planning.exporting_forms import FORM_NAMES
+from eopbuilder.planning.sheets import FORM_NAMES, sheets_told
 from tests.gui.screen import AS_OF, button, labels, named, wait_for_jobs
 from ui.jobs import Progress
 from ui.main_window import MainWindow
@@ -338,7 +338,7 @@ def test_an_edition_is_chosen_with_a_sentence_on_it_and_written(
     assert choice.edition is Edition.FULL
     for edition in Edition:
         choice.choose(edition)
-        assert edition.told in labels(panel)
+        assert f"{edition.told}\n{sheets_told(edition)}" in labels(panel)
     suggested = choose(monkeypatch, tmp_path / "out.json")
     button(panel, "Plan data (JSON)").click()
     wait(panel, qtbot)
@@ -349,3 +349,30 @@ def test_an_edition_is_chosen_with_a_sentence_on_it_and_written(
     button(panel, "Plan data (JSON)").click()
     wait(panel, qtbot)
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["people"]
+
+
+def test_the_edition_chosen_is_that_of_graph_forms_and_kit_too(
+    panel: ExportPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choice = panel.findChild(EditionChoice)
+    assert choice is not None
+    choice.choose(Edition.STAFF)
+    panel.write_kit(tmp_path / "kit", "docx")
+    wait(panel, qtbot)
+    assert not (tmp_path / "kit" / "contact-sheet.docx").exists()
+    assert (tmp_path / "kit" / "flip-card.docx").exists()
+    assert any("Not in the edition for staff and substitutes: " in text for text in labels(panel))
+    panel.write_forms(tmp_path / "forms", 1, "docx")
+    wait(panel, qtbot)
+    assert {one.stem for one in (tmp_path / "forms").iterdir()} == set(FORM_NAMES) - {"ics-205a"}
+    choice.choose(Edition.PUBLIC)
+    panel.write(tmp_path / "graph.json", of_graph=True)
+    wait(panel, qtbot)
+    assert '"kind": "person"' not in (tmp_path / "graph.json").read_text(encoding="utf-8")
+
+
+def test_what_an_edition_means_for_the_sheets_is_told_in_a_line() -> None:
+    assert sheets_told(Edition.STAFF) == (
+        "Kit: 16 of 30 documents. Forms: ICS 203, ICS 207, job action sheets. Role graph: with names."
+    )
+    assert "Forms: none. Role graph: titles without names." in sheets_told(Edition.PUBLIC)

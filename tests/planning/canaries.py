@@ -14,17 +14,21 @@ from eopbuilder.domain.facts import FieldSpec, Kind
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
+    Agreement,
     Answer,
     Assignment,
     Course,
     Goal,
     Hazard,
+    Meeting,
     Message,
     Objective,
+    Person,
     PlanInfo,
     ProtectiveAction,
     Record,
     RoleSetting,
+    Scenario,
     School,
     SectionSetting,
     field_specs,
@@ -36,6 +40,10 @@ _OWN_WORDS = 3
 """Every third section is in the team's own words, the others in those of the pack."""
 _EACH = 2
 """Records of each sort with words, beside one whose facts are all set aside with a reason."""
+_MORE: Mapping[type[Record], int] = MappingProxyType({Agreement: 60, Meeting: 60, Person: 60, Scenario: 60})
+"""Records of sorts with facts that nobody but the planning team, or no reader at all, may see: few fields have such."""
+_MORE_ASIDE: Mapping[type[Record], int] = MappingProxyType({Scenario: 24})
+"""And records of which all facts are set aside with a reason."""
 
 
 @dataclasses.dataclass
@@ -71,7 +79,7 @@ class Canaries:
             ]
         if kind in {SectionSetting, Goal, Objective, Course}:
             return [self._filled(kind, one, section) for one, section in self._laid_over(kind)]
-        ids = [f"{kind.TABLE}-{place}" for place in range(_EACH)]
+        ids = [f"{kind.TABLE}-{place}" for place in range(_EACH + _MORE.get(kind, 0))]
         if kind is Message:
             ids.extend(message.id for message in self.pack.messages)
         found = [self._filled(kind, one) for one in ids]
@@ -79,7 +87,7 @@ class Canaries:
             found.extend(self._filled(kind, f"h-{one}", hazard=one, name=None) for one in self.pack.hazards)
         if kind is ProtectiveAction:
             found.extend(self._filled(kind, f"p-{one}", action=one) for one in self.pack.actions)
-        return [*found, self._set_aside(kind)]
+        return [*found, *(self._set_aside(kind, place) for place in range(_MORE_ASIDE.get(kind, 1)))]
 
     def _laid_over(self, kind: type[Record]) -> list[tuple[str, str]]:
         """Ids of what a team may put its own words over, each with its section."""
@@ -109,9 +117,9 @@ class Canaries:
             facts["phase"] = None
         return kind(id=record_id, **{**facts, **fixed})
 
-    def _set_aside(self, kind: type[Record]) -> Record:
+    def _set_aside(self, kind: type[Record], place: int) -> Record:
         reasons = {spec.name: self._word(spec.disclosure) for spec in field_specs(kind)}
-        return kind(id=f"{kind.TABLE}-aside", not_applicable=_fixed(reasons))
+        return kind(id=f"{kind.TABLE}-aside-{place}", not_applicable=_fixed(reasons))
 
     def _answers(self) -> list[Answer]:
         found: list[Answer] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import html
 import re
 import zipfile
@@ -16,22 +17,35 @@ import pytest
 
 from eopbuilder import journal
 from eopbuilder.document.build import build_document
+from eopbuilder.document.kit.catalogue import KIT, KitDocument
 from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import Missing
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.editions import plan_for_edition
 from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Scenario
 from eopbuilder.packs import load_pack
-from eopbuilder.planning.exporting import export_plan, moment
+from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan, moment
+from eopbuilder.planning.exporting_exercise import export_exercise
+from eopbuilder.planning.exporting_forms import export_forms
+from eopbuilder.planning.exporting_kit import export_kit
 from eopbuilder.planning.plan_lists import plan_lists
+from eopbuilder.planning.sheets import FORM_FORMATS
+from tests.document.schools import in_kit
 from tests.planning.canaries import Canaries
 
 PACK = load_pack("k12-federal")
 AS_OF = date(2026, 11, 26)
 LOWER = (Edition.RESPONDER, Edition.STAFF, Edition.PUBLIC)
+GRAPH_FORMATS = ("svg", "png", "pdf", "graphml", "json")
 FORMATS = ("docx", "pdf", "txt", "json", "xlsx", "ics")
 _CANARY = re.compile(r"kanari\d{5}")
+_CUT_SHORT = re.compile(r"kanari\d{1,4}(?=…)")
+_BREAKS = re.compile(r"[\s\u00ad\ufffe-]+")
+"""Where a line of text may end within a word."""
+_PLANTED = 500
+"""Words above the level of each lower edition, at least."""
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +59,23 @@ def plan(canaries: Canaries) -> Plan:
 
 
 def words_in(file: Path) -> set[str]:
-    """The canaries in a file, wherever they are: in its name, as plain bytes, or in what its format wraps up."""
-    return {found for text in (file.name, *_texts(file)) for found in _CANARY.findall(text)}
+    """The canaries in a file, wherever they are: in its name, as plain bytes, or in what its format wraps up.
+
+    Of words cut short to fit, as in a box of a chart, what is left of them is found.
+    """
+    found: set[str] = set()
+    for text in (file.name, *_texts(file)):
+        found.update(_CANARY.findall(text))
+        found.update(_CANARY.findall(_BREAKS.sub("", text)))
+        found.update(_CUT_SHORT.findall(text))
+    return found
+
+
+def given_away(found: set[str], hidden: set[str], every: set[str]) -> set[str]:
+    """Of the words found those that are hidden, and those cut short that can stand for hidden words only."""
+    shown = every - hidden
+    cut = {one for one in found if one not in every}
+    return (found & hidden) | {one for one in cut if not any(word.startswith(one) for word in shown)}
 
 
 def _texts(file: Path) -> Iterator[str]:
@@ -87,33 +116,74 @@ def _without_nulls(data: bytes) -> str:
     return data.replace(b"\\000", b"").replace(b"\x00", b"").decode("latin-1")
 
 
+def written(plan: Plan, edition: Edition, folder: Path) -> Iterator[ExportResult]:
+    """Everything that is written in an edition: the plan in each format, the kit, the forms and the role graph."""
+    pack = with_own_roles(PACK, plan)
+    for ending in FORMATS:
+        yield export_plan(plan, pack, AS_OF, folder / f"plan.{ending}", edition=edition)
+    for ending in GRAPH_FORMATS:
+        yield export_graph(plan, pack, AS_OF, folder / f"graph.{ending}", edition=edition)
+    for file_format in FORM_FORMATS:
+        yield from export_kit(plan, pack, AS_OF, folder / "kit", edition=edition, file_format=file_format)
+        if edition is not Edition.PUBLIC:
+            yield from export_forms(plan, pack, AS_OF, folder / "forms", edition=edition, file_format=file_format)
+
+
 @pytest.mark.parametrize("edition", LOWER)
 def test_no_canary_flies_into_a_lower_edition(plan: Plan, canaries: Canaries, tmp_path: Path, edition: Edition) -> None:
     log = tmp_path / "eopbuilder.log"
     journal.open_log(log)
-    assert len(canaries.above(Edition.STAFF.level)) >= 500
-    pack = with_own_roles(PACK, plan)
-    hidden = canaries.above(edition.level)
-    for ending in FORMATS:
-        file = tmp_path / f"{edition}.{ending}"
-        result = export_plan(plan, pack, AS_OF, file, edition=edition)
+    hidden, every = canaries.above(edition.level), set(canaries.levels)
+    assert len(hidden) >= _PLANTED
+    seen: dict[str, set[str]] = {}
+    for result in written(plan, edition, tmp_path):
+        found = words_in(result.path)
+        seen[result.path.relative_to(tmp_path).as_posix()] = found
+        assert not given_away(found, hidden, every), result.path.name
         assert not hidden & set(_CANARY.findall(" ".join(result.warnings)))
-        found = words_in(file)
-        assert not found & hidden, ending
-        assert found or ending == "ics", f"no canary at all in {file.name}: is the search blind?"
-    assert not log.exists() or not _CANARY.findall(log.read_text(encoding="utf-8"))
+    blind = [name for name, found in seen.items() if not found and name.startswith("plan")]
+    assert set(blind) <= {"plan.ics"}, "no canary at all: is the search blind?"
+    assert not log.exists() or not words_in(log)
 
 
-@pytest.mark.parametrize("ending", ["docx", "pdf", "txt", "json"])
-def test_the_search_sees_canaries_in_the_full_edition(
-    plan: Plan, canaries: Canaries, tmp_path: Path, ending: str
-) -> None:
-    file = tmp_path / f"full.{ending}"
-    export_plan(plan, PACK, AS_OF, file, edition=Edition.FULL)
-    found = words_in(file)
-    assert not found & canaries.above(Edition.FULL.level)
-    assert len(found & canaries.above(Edition.RESPONDER.level)) > 10
-    assert len(found & canaries.above(Edition.STAFF.level)) > 150
+def test_the_search_sees_canaries_in_the_full_edition(plan: Plan, canaries: Canaries, tmp_path: Path) -> None:
+    never, above_staff = canaries.above(Edition.FULL.level), canaries.above(Edition.STAFF.level)
+    above_responder = canaries.above(Edition.RESPONDER.level)
+    seen = {
+        one.path.relative_to(tmp_path).as_posix(): words_in(one.path) for one in written(plan, Edition.FULL, tmp_path)
+    }
+    assert not never & set().union(*seen.values())
+    for ending in ("docx", "pdf", "txt", "json"):
+        assert len(seen[f"plan.{ending}"] & above_responder) > 100
+        assert len(seen[f"plan.{ending}"] & above_staff) > 250
+    above_public = canaries.above(Edition.PUBLIC.level)
+    assert all(seen[f"graph.{ending}"] & above_public for ending in ("svg", "pdf", "graphml", "json"))
+    for file_format in FORM_FORMATS:
+        for name in ("contact-sheet", "site-sheets", "traffic", "ics-205a", "ics-205"):
+            assert seen[f"kit/{name}.{file_format}"] & above_staff, name
+        assert seen[f"forms/ics-205a.{file_format}"] & above_staff
+
+
+def test_an_exercise_is_for_the_planning_team_and_says_so(plan: Plan, canaries: Canaries, tmp_path: Path) -> None:
+    scenario = next(one for one in plan.all(Scenario) if one.story)
+    told = dataclasses.replace(scenario, day=None, time=None)
+    file = export_exercise(plan, PACK, AS_OF, told, tmp_path / "exercise.docx").path
+    assert words_in(file) & canaries.above(Edition.RESPONDER.level)
+    assert not words_in(file) & canaries.above(Edition.FULL.level)
+    assert any("Confidential" in text for text in _texts(file))
+
+
+@pytest.mark.parametrize("edition", LOWER)
+def test_sheets_tell_nothing_withheld_as_missing(plan: Plan, edition: Edition) -> None:
+    def gaps(sheet: KitDocument, of: Edition) -> set[str]:
+        document = in_kit(sheet, plan, edition=of)
+        runs = (one for block in document.blocks() for inlines in inlines_of(block) for one in inlines)
+        return {one.text for one in runs if isinstance(one, Missing)}
+
+    for one in KIT:
+        if one.is_in(edition):
+            assert lint(in_kit(one, plan, edition=edition)) == ()
+            assert gaps(one, edition) <= gaps(one, Edition.FULL), one.name
 
 
 def test_lists_of_the_public_edition_call_no_role_vacant(plan: Plan) -> None:

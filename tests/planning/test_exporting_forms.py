@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from eopbuilder.errors import Bug
+from eopbuilder.domain.disclosure import Edition
+from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.exporting import Cancelled
-from eopbuilder.planning.exporting_forms import FORM_NAMES, export_forms
+from eopbuilder.planning.exporting_forms import export_forms
+from eopbuilder.planning.sheets import FORM_NAMES
 from tests.document.schools import AS_OF, PACK, sample_school
 
 
@@ -39,3 +41,15 @@ def test_a_level_there_is_not_is_a_fault_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(Bug):
         export_forms(sample_school(), PACK, AS_OF, tmp_path / "forms", level=4)
     assert not (tmp_path / "forms").exists()
+
+
+def test_the_public_has_no_forms_and_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(UserFixable, match="Not in the public edition: ics-205a"):
+        export_forms(sample_school(), PACK, AS_OF, tmp_path / "forms", edition=Edition.PUBLIC)
+    assert not (tmp_path / "forms").exists()
+
+
+def test_forms_for_staff_have_no_mobile_numbers(tmp_path: Path) -> None:
+    results = export_forms(sample_school(), PACK, AS_OF, tmp_path, edition=Edition.STAFF)
+    assert [one.path.stem for one in results] == ["ics-203", "ics-207", "job-action-sheets"]
+    assert "ics-205a (for leaders and responders)" in results[-1].warnings[0]

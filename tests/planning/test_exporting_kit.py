@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from eopbuilder.document.kit.catalogue import KIT
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.planning.exporting import Cancelled
 from eopbuilder.planning.exporting_kit import export_kit
 from tests.document.schools import AS_OF, PACK, sample_school
@@ -36,3 +37,29 @@ def test_cancelling_keeps_what_was_there(tmp_path: Path) -> None:
     older = [name for name in NAMES if (tmp_path / f"{name}.docx").read_bytes() == b"older"]
     assert older == NAMES[2:]
     assert len(list(tmp_path.iterdir())) == len(NAMES)
+
+
+def test_an_edition_has_the_documents_for_its_readers_and_says_which_it_leaves_out(tmp_path: Path) -> None:
+    results = export_kit(sample_school(), PACK, AS_OF, tmp_path, edition=Edition.PUBLIC)
+    assert {one.path.stem for one in results} == {
+        "zone-signs",
+        "cards-english",
+        "cards-spanish",
+        "family-guide-english",
+        "family-guide-spanish",
+    }
+    (told,) = [warning for one in results for warning in one.warnings]
+    assert told.startswith("Not in the public edition: binder-tabs (for the planning team); contact-sheet, ")
+    assert all(name in told or (tmp_path / f"{name}.pdf").exists() for name in NAMES)
+
+
+def test_a_folder_that_holds_fuller_documents_of_before_is_told(tmp_path: Path) -> None:
+    (tmp_path / "contact-sheet.docx").write_bytes(b"older")
+    *_, last = export_kit(sample_school(), PACK, AS_OF, tmp_path, edition=Edition.STAFF)
+    assert last.warnings[-1] == f"An older export in {tmp_path} still has contact-sheet: do not pass the folder on."
+
+
+def test_sheets_on_walls_and_in_pockets_hold_no_more_than_staff_may_know() -> None:
+    most = {one.name: one.most for one in KIT}
+    assert {most[name] for name in ("flip-card", "wallet-cards", "bus-signs")} == {Edition.STAFF}
+    assert all(one.least.level <= one.most.level for one in KIT)

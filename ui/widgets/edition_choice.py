@@ -1,4 +1,4 @@
-"""Choosing for whom the plan is written: its edition, with a sentence on what that edition leaves out."""
+"""Choosing for whom everything is written: the edition, and what it means for plan, kit, forms and role graph."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from eopbuilder.domain.disclosure import Edition
+from eopbuilder.planning.sheets import sheets_told
 from ui.theme import M, S
 
 
@@ -48,6 +49,7 @@ class EditionChoice(QWidget):
         self._list.setCurrentIndex(self._list.findData(edition.value))
 
     def _on_changed(self) -> None:
-        self._told.setText(self.edition.told)
-        self._list.setAccessibleDescription(self.edition.told)
+        told = f"{self.edition.told}\n{sheets_told(self.edition)}"
+        self._told.setText(told)
+        self._list.setAccessibleDescription(told)
         self.changed.emit()

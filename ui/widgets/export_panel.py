@@ -30,8 +30,9 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
-from eopbuilder.planning.exporting_forms import FormFormat, export_forms
+from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
+from eopbuilder.planning.sheets import FormFormat
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
@@ -223,7 +224,7 @@ class ExportPanel(QWidget):
 
         def work(progress: Progress) -> ExportResult:
             if of_graph:
-                return export_graph(plan, pack, as_of, target, progress=progress)
+                return export_graph(plan, pack, as_of, target, edition=edition, progress=progress)
             return export_plan(plan, pack, as_of, target, edition=edition, progress=progress)
 
         self._start(work, self._on_written, target, "An older file was left as it was.")
@@ -238,17 +239,21 @@ class ExportPanel(QWidget):
             return
         chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the forms", str(self._folder))
         if chosen:
-            self.write_forms(Path(chosen) / forms_folder_name(self._content[0], level), level, file_format)
+            name = forms_folder_name(self._content[0], level, self._editions.edition)
+            self.write_forms(Path(chosen) / name, level, file_format)
 
     def write_forms(self, folder: Path, level: int, file_format: str) -> None:
-        """Writes the forms of a level into a folder, in the background."""
+        """Writes the forms of a level that the edition chosen has into a folder, in the background."""
         if self._content is None:
             return
         plan, pack, as_of = self._content
+        edition = self._editions.edition
 
         def work(progress: Progress) -> tuple[ExportResult, ...]:
             kind: FormFormat = "docx" if file_format == "docx" else "pdf"
-            return export_forms(plan, pack, as_of, folder, level=level, file_format=kind, progress=progress)
+            return export_forms(
+                plan, pack, as_of, folder, level=level, edition=edition, file_format=kind, progress=progress
+            )
 
         self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
 
@@ -257,17 +262,18 @@ class ExportPanel(QWidget):
             return
         chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the kit", str(self._folder))
         if chosen:
-            self.write_kit(Path(chosen) / kit_folder_name(self._content[0]), file_format)
+            self.write_kit(Path(chosen) / kit_folder_name(self._content[0], self._editions.edition), file_format)
 
     def write_kit(self, folder: Path, file_format: str) -> None:
-        """Writes the kit into a folder, in the background."""
+        """Writes the kit of the edition chosen into a folder, in the background."""
         if self._content is None:
             return
         plan, pack, as_of = self._content
+        edition = self._editions.edition
 
         def work(progress: Progress) -> tuple[ExportResult, ...]:
             kind: FormFormat = "docx" if file_format == "docx" else "pdf"
-            return export_kit(plan, pack, as_of, folder, file_format=kind, progress=progress)
+            return export_kit(plan, pack, as_of, folder, edition=edition, file_format=kind, progress=progress)
 
         self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
 
@@ -360,19 +366,19 @@ _NAMES = {Edition.RESPONDER: "Responder Packet", Edition.STAFF: "Staff Edition",
 
 def suggested_name(plan: Plan, ending: str, *, of_graph: bool, edition: Edition = Edition.FULL) -> str:
     """A file name from school, year and a lower edition, of letters every system takes."""
-    what = "Role Graph" if of_graph else " ".join(filter(None, ("EOP", _NAMES.get(edition, ""))))
-    parts = (plan.school.name or "School", what, plan.info.school_year or "")
+    what = "Role Graph" if of_graph else "EOP"
+    parts = (plan.school.name or "School", what, _NAMES.get(edition, ""), plan.info.school_year or "")
     return f"{_plain_name(parts)}{ending}"
 
 
-def forms_folder_name(plan: Plan, level: int) -> str:
-    """A folder name from school and level, so that the forms of one level never replace those of another."""
-    return _plain_name((plan.school.name or "School", "Forms", f"Level {level}"))
+def forms_folder_name(plan: Plan, level: int, edition: Edition = Edition.FULL) -> str:
+    """A folder name from school, level and a lower edition, so that no forms ever replace or lie among others."""
+    return _plain_name((plan.school.name or "School", "Forms", f"Level {level}", _NAMES.get(edition, "")))
 
 
-def kit_folder_name(plan: Plan) -> str:
-    """A folder name from the school, for its kit."""
-    return _plain_name((plan.school.name or "School", "Kit"))
+def kit_folder_name(plan: Plan, edition: Edition = Edition.FULL) -> str:
+    """A folder name from the school and a lower edition, for its kit."""
+    return _plain_name((plan.school.name or "School", "Kit", _NAMES.get(edition, "")))
 
 
 def _plain_name(parts: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eopbuilder.document.context import DASH, label, words
 from eopbuilder.document.facts_text import list_text
-from eopbuilder.document.form_context import FormContext, phone_of
+from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import kit_document
 from eopbuilder.document.nodes import (
     Blank,
@@ -71,7 +71,7 @@ def _reached(context: FormContext, role: Role) -> Inlines:
         *context.phone(role.id),
     ]
     for person in context.alternates(role.id)[:1]:
-        found += [Run(f"; if nobody answers: {label(person)} "), *phone_of(person)]
+        found += [Run(f"; if nobody answers: {label(person)} "), *context.phone_of(person)]
     return (*found, Run("."))
 
 
@@ -92,7 +92,9 @@ def _calls(context: FormContext, leader: Role, called: list[Role]) -> Table:
 
 def _call(context: FormContext, role: Role) -> tuple[Inlines, ...]:
     backing = context.alternates(role.id)[:1]
-    next_one: tuple[Inlines, Inlines] = (words(label(backing[0])), phone_of(backing[0])) if backing else (DASH, DASH)
+    next_one: tuple[Inlines, Inlines] = (
+        (words(label(backing[0])), context.phone_of(backing[0])) if backing else (DASH, DASH)
+    )
     return (words(role.title), context.who(role.id), context.phone(role.id), *next_one, ())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eopbuilder.document.context import DASH, label, lines, marked, words
 from eopbuilder.document.facts_text import one_line, phone_text
-from eopbuilder.document.form_context import FormContext, phone_of
+from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import address, kit_document, phone, school_fact, school_words
 from eopbuilder.document.nodes import (
     Block,
@@ -79,7 +79,7 @@ def _leaders(context: FormContext) -> Iterator[Block]:
 def _leader(context: FormContext, role: Role) -> tuple[Inlines, ...]:
     backing = context.alternates(role.id)[:1]
     if backing:
-        following: tuple[Inlines, Inlines] = (words(label(backing[0])), phone_of(backing[0]))
+        following: tuple[Inlines, Inlines] = (words(label(backing[0])), context.phone_of(backing[0]))
     elif role.min_alternates:
         following = ((Missing(f"who steps up for the {role.title}", "Nobody named"),), ())
     else:

@@ -10,7 +10,7 @@ from typing import Any
 from eopbuilder import assets
 from eopbuilder.document.context import words
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.kit.sheets import SPANISH, fact, kit_document, phone
+from eopbuilder.document.kit.sheets import SPANISH, fact, kit_document, phone, school_name
 from eopbuilder.document.nodes import (
     Block,
     Callout,
@@ -26,12 +26,18 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
-from eopbuilder.domain.disclosure import Edition
-from eopbuilder.domain.editions import plan_for_edition
 from eopbuilder.domain.facts import NotApplicable
+from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Channel
 
 _FAMILIES, _CRISIS_LINE = "au-family", "hl-988"
+
+
+def kinds_of_channel(plan: Plan) -> tuple[str, ...]:
+    """By what kinds of channel families are told, first to last: the one thing the guide says of channels."""
+    families = next((one for one in plan.audiences if one.audience == _FAMILIES), None)
+    chosen = [plan.get(Channel, one) for one in families.channels] if families else []
+    return tuple(dict.fromkeys(one.kind for one in chosen if one and one.kind))
 
 
 @cache
@@ -53,7 +59,7 @@ def _guide(context: FormContext, language: str) -> Document:
     said = _texts()[language]
     front: tuple[Block, ...] = (
         Heading(1, said["title"], "guide"),
-        Paragraph(words(f"{said['subtitle']} · {context.school}"), "lead"),
+        Paragraph(words(f"{said['subtitle']} · {school_name(context, language)}"), "lead"),
         Callout(said["for_you"], words(said["stay"]), "warning"),
         Heading(2, said["told"], "told"),
         Paragraph(words(said["told_intro"])),
@@ -79,9 +85,7 @@ def _guide(context: FormContext, language: str) -> Document:
 
 def _channels(context: FormContext, said: Mapping[str, Any]) -> tuple[Block, ...]:
     """By what kinds of channel families are told, first to last; what the school calls them is not for everybody."""
-    families = next((one for one in context.plan.audiences if one.audience == _FAMILIES), None)
-    chosen = [context.plan.get(Channel, one) for one in families.channels] if families else []
-    kinds = dict.fromkeys(one.kind for one in chosen if one and one.kind in said["channels"])
+    kinds = [one for one in context.told_by if one in said["channels"]]
     if not kinds:
         return (Paragraph((Missing("how families are told", said["told_lacking"]),)),)
     return (
@@ -101,8 +105,8 @@ def _meanings(context: FormContext, said: Mapping[str, Any]) -> Table:
 
 
 def _contacts(context: FormContext, said: Mapping[str, Any]) -> list[tuple[str, Inlines]]:
-    school = plan_for_edition(context.plan, context.pack, Edition.PUBLIC, context.as_of).school
-    found: list[tuple[str, Inlines]] = [(said["office"], phone(school.phone, context.school))]
+    school = context.plan.school
+    found: list[tuple[str, Inlines]] = [(said["office"], phone(school.phone, context.school, said["no_phone"]))]
     if school.website and not isinstance(school.fact("website"), NotApplicable):
         found.append((said["web"], fact(context, school, "website")))
     if any(one.id == _CRISIS_LINE for one in context.pack.hotlines):

@@ -41,6 +41,7 @@ _TITLES = {
     "drill": "Drill",
     "outbreak": "Outbreak",
 }
+_UNTITLED = "Message without a title"
 _ALIASES["wea360"] = "wea90"
 _ORDER = ("pa", "voice", "sms", "wea90", "wea360", "email")
 _WORDS_FOR = {"pa": "Say it twice", "voice": "Read it aloud"}
@@ -68,7 +69,7 @@ def event_of(message: MessageTemplate) -> str:
 def _sheet(context: FormContext, event: str, messages: Iterable[MessageTemplate]) -> Part:
     found = list(messages)
     first = found[0]
-    title = _TITLES.get(event, first.title.partition(", in ")[0])
+    title = _TITLES.get(event, first.title.partition(", in ")[0]) or _UNTITLED
     spanish = {one.id.removesuffix("-es"): one for one in found if one.language == SPANISH}
     plain = [one for one in found if one.language != SPANISH]
     pairs: list[tuple[MessageTemplate | None, MessageTemplate | None]] = [

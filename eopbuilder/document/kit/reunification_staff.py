@@ -9,8 +9,8 @@ from typing import Any
 
 from eopbuilder import assets
 from eopbuilder.document.context import label, lines, words
-from eopbuilder.document.form_context import FormContext, phone_of
-from eopbuilder.document.kit.sheets import SPANISH, briefly, kit_document
+from eopbuilder.document.form_context import FormContext, with_phone
+from eopbuilder.document.kit.sheets import SPANISH, briefly, holder_and_phone, kit_document
 from eopbuilder.document.nodes import (
     Blank,
     Block,
@@ -78,11 +78,11 @@ def _holders(context: FormContext, role: str) -> Inlines:
     people = (*((holder,) if (holder := context.holder(role)) else ()), *context.alternates(role))
     if not people:
         return context.who(role)
-    return lines((Run(f"{label(person)}  "), *phone_of(person)) for person in people)
+    return lines(with_phone((Run(label(person)),), context.phone_of(person)) for person in people)
 
 
 def _leader(context: FormContext, role: str) -> Inlines:
     above = context.structure.above.get(role)
     if above is None:
         return (Missing("whom this role reports to", "Not decided yet"),)
-    return (Run(f"{context.title(above)}: "), *context.who(above), Run("  "), *context.phone(above))
+    return (Run(f"{context.title(above)}: "), *holder_and_phone(context, above))

@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 
 from eopbuilder.document.context import label
+from eopbuilder.document.edition_words import footer
 from eopbuilder.document.facts_text import date_text, fact_inlines, list_text, one_line, phone_text, what_is_missing
-from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.form_context import FormContext, with_phone
 from eopbuilder.document.nodes import Blank, Document, Inline, Inlines, Look, Missing, Part, Run, plain_text
+from eopbuilder.document.withheld import HERE, is_withheld
+from eopbuilder.document.without_withheld import shown_parts
 from eopbuilder.domain.facts import Known, clean_text
 from eopbuilder.domain.records import ProtectiveAction, Record, School, field_spec
 
 SPANISH = "es"
+_NO_SCHOOL = {SPANISH: "Falta el nombre de la escuela"}
 _AS_OF = {"en": "From the plan as of", "es": "Según el plan del"}
 _FILL_IN = re.compile(r"\{([^{}]+)\}")
 _LABELS = {
@@ -64,24 +68,30 @@ def kit_document(
     public: bool = False,
     language: str = "",
 ) -> Document:
-    """A document of the kit, without cover and contents. What is not `public` says that it is confidential."""
+    """A document of the kit, without cover and contents. It says for whom it is, unless it hangs where all see it."""
     language = language or context.pack.language
     as_of = date_text(context.as_of) if language != SPANISH else context.as_of.strftime("%d/%m/%Y")
+    school = school_name(context, language)
     origin = f"{_AS_OF.get(language, _AS_OF['en'])} {as_of}"
     return Document(
-        title=f"{title}: {context.school}",
+        title=f"{title}: {school}",
         language={"en": "en-US", "es": "es-US"}.get(language, language),
-        author=context.school,
+        author=school,
         subject=title,
         created=context.created.isoformat(),
-        header=f"{context.school} · {title}",
-        footer=origin if public else f"Confidential · {origin}",
+        header=f"{school} · {title}",
+        footer=origin if public else f"{footer(context.edition)} · {origin}",
         cover=None,
-        parts=parts,
+        parts=shown_parts(parts),
         contents_depth=0,
         keywords=("school safety", "emergency operations plan"),
         look=look,
     )
+
+
+def school_name(context: FormContext, language: str) -> str:
+    """The name of the school, or that it is not known, in a language."""
+    return _NO_SCHOOL.get(language, context.school) if not context.plan.school.name else context.school
 
 
 def school_fact(context: FormContext, field: str) -> Inlines:
@@ -92,6 +102,8 @@ def school_fact(context: FormContext, field: str) -> Inlines:
 def fact(context: FormContext, record: Record, field: str, *, wanted: bool = True) -> Inlines:
     """A fact of a record in a line; a dash where it is unknown and not wanted."""
     spec, known = field_spec(type(record), field), record.fact(field)
+    if context.plan.withholds(spec.disclosure):
+        return HERE
     if not isinstance(known, Known) and not wanted:
         return (Run("–"),)
     return briefly(fact_inlines(context.plan, context.pack, spec, known, what_is_missing(spec)), "Not known yet")
@@ -99,6 +111,8 @@ def fact(context: FormContext, record: Record, field: str, *, wanted: bool = Tru
 
 def briefly(inlines: Inlines, brief: str = "Not decided yet") -> Inlines:
     """The same for a place whose label says already what is missing."""
+    if is_withheld(inlines):
+        return inlines
     return tuple(Missing(one.text, one.brief or brief) if isinstance(one, Missing) else one for one in inlines)
 
 
@@ -117,11 +131,11 @@ def address(context: FormContext) -> Inlines:
     return (Run(", ".join(one_line(clean_text(part)) for part in parts if part)),)
 
 
-def phone(number: str | None, whose: str) -> Inlines:
+def phone(number: str | None, whose: str, brief: str = "No phone") -> Inlines:
     """A phone number, or that it is missing."""
     if number:
         return (Run(phone_text(clean_text(number))),)
-    return (Missing(f"a phone number for {whose}", "No phone"),)
+    return (Missing(f"a phone number for {whose}", brief),)
 
 
 def with_blanks(text: str, values: Mapping[str, str], language: str = "", *, labels: str = "en") -> Inlines:
@@ -163,4 +177,4 @@ def channels(context: FormContext, action: ProtectiveAction | None) -> str:
 
 def holder_and_phone(context: FormContext, role: str) -> Inlines:
     """Who holds a role, with the number to try first."""
-    return (*context.who(role), Run("  "), *context.phone(role))
+    return with_phone(context.who(role), context.phone(role))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eopbuilder.document.context import label, lines
-from eopbuilder.document.form_context import FormContext, phone_of
+from eopbuilder.document.form_context import FormContext, with_phone
 from eopbuilder.document.kit.sheets import address, briefly, kit_document, school_fact
 from eopbuilder.document.nodes import Box, Boxes, BoxRow, Document, Heading, Inlines, Missing, Paragraph, Part, Run
 from eopbuilder.domain.catalogue import Role
@@ -14,6 +14,7 @@ from eopbuilder.rolegraph.describe import roles_in_chart_order
 from eopbuilder.rolegraph.structure import command_role
 
 TITLE = "Wallet cards"
+ROLE_TITLE = "Cards for those who hold a role"
 PER_PAGE = 8
 _ACROSS = 2
 _HEIGHT = 158.0
@@ -21,15 +22,23 @@ _HEIGHT = 158.0
 
 
 def wallet_cards(context: FormContext) -> Document:
-    """A page of cards for every adult, then a card for each open role that somebody holds."""
-    everyone = [_card_for_all(context)] * PER_PAGE
+    """A page of the same card, for every adult."""
+    page = _page("Cards for every adult", "everyone", [_card_for_all(context)] * PER_PAGE)
+    return kit_document(context, TITLE, (page,), look="wallet")
+
+
+def role_cards(context: FormContext) -> Document:
+    """A card for each open role that somebody holds, with the numbers of those above and behind."""
     roles = [role for role in roles_in_chart_order(context.structure) if context.holder(role.id)]
-    pages = [_page("Cards for every adult", "everyone", everyone)]
     sheets = _dealt([_role_card(context, role) for role in roles], PER_PAGE)
-    for number, cards in enumerate(sheets, start=1):
-        title = f"Cards for those who hold a role, sheet {number} of {len(sheets)}"
-        pages.append(_page(title, f"roles-{number}", cards))
-    return kit_document(context, TITLE, tuple(pages), look="wallet")
+    pages = tuple(
+        _page(f"{ROLE_TITLE}, sheet {number} of {len(sheets)}", f"roles-{number}", cards)
+        for number, cards in enumerate(sheets, start=1)
+    )
+    lacking = Paragraph((Missing("who holds which role"),))
+    return kit_document(
+        context, ROLE_TITLE, pages or (Part((Heading(1, ROLE_TITLE, "roles"), lacking), one_page=True),), look="wallet"
+    )
 
 
 def _page(title: str, anchor: str, cards: Sequence[Box]) -> Part:
@@ -52,7 +61,7 @@ def _card_for_all(context: FormContext) -> Box:
         (Run("1. Danger to life? ", bold=True), Run(_may_order(free))),
         (Run("2. Call 911. ", bold=True), *address(context)),
         (Run("3. Tell the office: ", bold=True), *school_fact(context, "phone")),
-        (Run("In charge: ", bold=True), *context.who(top), Run(" "), *context.phone(top)),
+        (Run("In charge: ", bold=True), *with_phone(context.who(top), context.phone(top), " ")),
         *_steps_up(context, top),
         (Run("We assemble at: ", bold=True), *briefly(context.answer("q-ev-1") or (Missing("where people assemble"),))),
     ]
@@ -65,7 +74,7 @@ def _may_order(actions: Sequence[str]) -> str:
 
 def _steps_up(context: FormContext, role: str) -> Iterator[Inlines]:
     for person in context.alternates(role)[:1]:
-        yield (Run("If nobody answers: ", bold=True), Run(f"{label(person)} "), *phone_of(person))
+        yield (Run("If nobody answers: ", bold=True), *with_phone((Run(label(person)),), context.phone_of(person), " "))
 
 
 def _role_card(context: FormContext, role: Role) -> Box:
@@ -77,15 +86,16 @@ def _role_card(context: FormContext, role: Role) -> Box:
             (
                 Run("You report to: "),
                 Run(f"{context.title(above)}, "),
-                *context.who(above),
-                Run(" "),
-                *context.phone(above),
+                *with_phone(context.who(above), context.phone(above), " "),
             )
         )
     else:
         told.append((Run("You are in charge of the whole emergency."),))
     backing = context.alternates(role.id)
-    told += [(Run("Steps up for you: "), Run(f"{label(person)} "), *phone_of(person)) for person in backing[:2]]
+    told += [
+        (Run("Steps up for you: "), *with_phone((Run(label(person)),), context.phone_of(person), " "))
+        for person in backing[:2]
+    ]
     if not backing and role.min_alternates:
         told.append((Run("Steps up for you: "), Missing(f"who steps up for the {role.title}", "Nobody named")))
     post = context.answer("q-ics-6a")
