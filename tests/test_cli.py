@@ -438,6 +438,26 @@ def test_an_edition_is_written_with_its_marking_and_the_number_of_the_copy(
     assert target.read_text(encoding="utf-8").startswith("Public edition")
     assert "Copy number" not in target.read_text(encoding="utf-8")
     assert "invalid choice" in run("export", sample, "-o", target, "--edition", "press").sentence()
+
+
+def test_a_copy_is_named_on_its_cover_and_doubted_when_it_is_not_on_the_list(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    copies = [{"recipient": "Chief Ana Ruiz", "agency": "Coyote Bend Fire", "kind": "fire", "edition": "responder"}]
+    data, target = tmp_path / "copies.json", tmp_path / "plan.txt"
+    data.write_text(json.dumps({"distribution": copies}), encoding="utf-8")
+    run("import", sample, "--data", data)
+    fitting = run("export", sample, "-o", target, "--edition", "responder", "--copy", "1")
+    assert (fitting.code, fitting.err) == (cli.DONE, "")
+    assert "Copy number 1 · Chief Ana Ruiz, Coyote Bend Fire" in target.read_text(encoding="utf-8")
+    other = run("export", sample, "-o", target, "--copy", "1")
+    assert other.code == cli.DONE
+    assert "who gets another edition: Responder packet." in other.err
+    assert "Copy number 1 ·" not in target.read_text(encoding="utf-8")
+    assert "Copy 2 is not in the record" in run("export", sample, "-o", target, "--copy", "2").err
+
+
+def test_the_kit_has_no_copy_numbers(run: Run, sample: Path, tmp_path: Path) -> None:
     assert "no copy numbers" in run("export", sample, "--kit", tmp_path / "kit", "--copy", "7").sentence()
 
 

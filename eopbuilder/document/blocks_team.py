@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eopbuilder.document.context import Context, Node, label, table, words
+from eopbuilder.document.context import Context, Node, label, or_dash, table, words
 from eopbuilder.document.facts_text import date_text, list_text
 from eopbuilder.document.nodes import Column, Inlines, Missing
+from eopbuilder.domain.copies import numbered_copies
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import (
     Approval,
@@ -137,19 +138,22 @@ _ROOM_FOR_MORE = 4
 
 
 def distribution_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
-    """Who has a copy of which edition, with room for those to come."""
+    """Who has which copies of which edition, with room for those to come."""
+    numbers = {one.record.id: one.numbers for one in numbered_copies(context.plan)}
     columns = (
         Column("Recipient", 1.5),
         Column("Agency or office", 1.3),
         Column("Edition", 0.8),
         Column("Revision", 0.7),
         Column("Copies", 0.6, "right"),
+        Column("Copy no.", 0.6),
         Column("Delivered on", 1),
     )
     fields = ("recipient", "agency", "edition", "revision", "copies")
     rows = [
         (
             *(context.cell(one, field) for field in fields),
+            or_dash(numbers.get(one.id, "")),
             words(date_text(one.delivered_on)) if one.delivered_on else (Missing("delivery", "Not delivered"),),
         )
         for one in context.plan.all(Copy)

@@ -43,6 +43,7 @@ from eopbuilder.document.without_withheld import without_withheld
 from eopbuilder.domain import catalogue
 from eopbuilder.domain.annexes import lead_of
 from eopbuilder.domain.catalogue import Citation, Pack, Section, check_locally
+from eopbuilder.domain.copies import copy_numbered
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.plan import Plan
@@ -54,7 +55,7 @@ DOCUMENT_KIND = "School emergency operations plan"
 def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, copy: str = "") -> Document:
     """A plan as it stands on `as_of`, in the edition it is filtered for (see `domain.editions`), else the full one.
 
-    `created` goes into the file's properties, `copy` is the number of the copy.
+    `created` goes into the file's properties, `copy` is the number of the copy, printed with its recipient.
     """
     edition = plan.edition or Edition.FULL
     built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
@@ -104,7 +105,7 @@ def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
         f"School year {_text(plan.info.school_year)}" if plan.info.school_year else "",
         f"Draft printed on {date_text(as_of)}",
         edition.label,
-        copy_line(edition, copy),
+        copy_line(edition, copy, _recipient(plan, copy)),
     )
     return Cover(
         _text(plan.info.title) or DOCUMENT_KIND,
@@ -112,6 +113,12 @@ def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
         tuple(filter(None, lines)),
         marking(edition),
     )
+
+
+def _recipient(plan: Plan, copy: str) -> str:
+    """Whose copy of this edition it is, where the edition shows the record of distribution."""
+    found = copy_numbered(plan, copy)
+    return _text(found.recipient) if found and found.record.edition == (plan.edition or Edition.FULL) else ""
 
 
 def _printed_sections(plan: Plan, pack: Pack) -> tuple[Section, ...]:

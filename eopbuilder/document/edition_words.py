@@ -55,11 +55,13 @@ def name_in_title(edition: Edition) -> str:
     return "" if edition is Edition.FULL else _NAMES[edition]
 
 
-def copy_line(edition: Edition, copy: str) -> str:
-    """The number of the copy, or a blank for it; the public edition has none, for anyone may copy it."""
+def copy_line(edition: Edition, copy: str, recipient: str = "") -> str:
+    """The number of the copy and whose it is, or a blank; the public edition, which anyone may copy, has none."""
     if edition is Edition.PUBLIC:
         return ""
-    return f"Copy number {copy}" if copy else COPY_TO_FILL_IN
+    if not copy:
+        return COPY_TO_FILL_IN
+    return f"Copy number {copy} · {recipient}" if recipient else f"Copy number {copy}"
 
 
 def notice(edition: Edition) -> Callout | None:

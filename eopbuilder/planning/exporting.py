@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.copies import doubt_about
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.editions import in_edition
 from eopbuilder.domain.plan import Plan
@@ -54,7 +55,8 @@ def export_plan(
     """Writes the plan as Word, PDF, plain text or JSON, its lists as XLSX, or its dates as ICS, by `target`'s ending.
 
     An edition holds only the facts up to its level. Without one, documents are the full edition, and JSON holds every
-    fact, to be taken into a plan again. `copy` is the number of the copy, printed on its cover.
+    fact, to be taken into a plan again. `copy` is the number of the copy, printed on the cover of a document; one that
+    does not fit the record of distribution is warned about.
     With a `passphrase` a PDF is locked (AES-256); such a file is no PDF/A.
 
     Raises `UserFixable` when the ending is not known, a file of another format should be locked, or the file cannot be
@@ -74,7 +76,9 @@ def export_plan(
     from eopbuilder.planning.document_files import write_document
 
     document = build_document(shown, pack, as_of, moment(as_of), copy=copy)
-    return write_document(document, target, progress, passphrase=passphrase)
+    result = write_document(document, target, progress, passphrase=passphrase)
+    doubt = doubt_about(plan, copy, edition or Edition.FULL)
+    return replace(result, warnings=(*result.warnings, doubt)) if doubt else result
 
 
 def export_graph(

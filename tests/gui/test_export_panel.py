@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from eopbuilder.document.kit.catalogue import KIT
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Copy
 from eopbuilder.errors import UserFixable
 from eopbuilder.planning import operations
 from eopbuilder.planning.sheets import FORM_NAMES, sheets_told
@@ -26,6 +28,7 @@ from ui.jobs import Progress
 from ui.main_window import MainWindow
 from ui.preview.pdf_preview import PdfPreview
 from ui.widgets import export_panel
+from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_panel import ExportPanel, suggested_name
 from ui.widgets.forms_choice import FormsChoice
@@ -376,3 +379,30 @@ def test_what_an_edition_means_for_the_sheets_is_told_in_a_line() -> None:
         "Kit: 16 of 30 documents. Forms: ICS 203, ICS 207, job action sheets. Role graph: with names."
     )
     assert "Forms: none. Role graph: titles without names." in sheets_told(Edition.PUBLIC)
+
+
+def test_the_copies_of_the_edition_are_offered_with_their_recipients(
+    sample_space: Workspace, panel: ExportPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    copies, choice = panel.findChild(CopyChoice), panel.findChild(EditionChoice)
+    assert copies is not None
+    assert choice is not None
+    assert not copies.isVisible()
+    records = [
+        Copy(id="c1", position=0, recipient="Chief Ruiz", agency="Fire", edition="responder", copies=2),
+        Copy(id="c2", position=1, recipient="Superintendent", edition="full"),
+    ]
+    plan = sample_space.plan
+    lists = {**plan.lists, Copy.TABLE: tuple(records)}
+    panel.show_plan(replace(plan, lists=lists), sample_space.pack, AS_OF, tmp_path)
+    listed = named(panel, QComboBox, "Copy of the plan")
+    assert [listed.itemText(place) for place in range(listed.count())][1:] == ["Copy 3 for Superintendent"]
+    choice.choose(Edition.RESPONDER)
+    assert [listed.itemData(place) for place in range(listed.count())] == ["", "1", "2"]
+    copies.choose("2")
+    panel.write(tmp_path / "out.txt")
+    wait(panel, qtbot)
+    assert "Copy number 2 · Chief Ruiz, Fire" in (tmp_path / "out.txt").read_text(encoding="utf-8")
+    choice.choose(Edition.PUBLIC)
+    assert copies.number == ""
+    assert not copies.isVisible()

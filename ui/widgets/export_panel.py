@@ -37,6 +37,7 @@ from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
 from ui.theme import XL, M, S, theme
+from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.kit_choice import KitChoice
@@ -111,6 +112,11 @@ class ExportPanel(QWidget):
         self._content = (plan, pack, as_of)
         self._folder = folder
         self._forms.show_levels(tuple(sorted(pack.levels, key=lambda level: level.rank)))
+        self._show_copies()
+
+    def _show_copies(self) -> None:
+        if self._content is not None:
+            self._copies.show_copies(self._content[0], self._editions.edition)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -124,6 +130,8 @@ class ExportPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(M)
         self._editions = EditionChoice()
+        self._copies = CopyChoice()
+        self._editions.changed.connect(self._show_copies)
         grid = QGridLayout()
         grid.setVerticalSpacing(M)
         self._buttons = []
@@ -148,6 +156,7 @@ class ExportPanel(QWidget):
         self._kit.chosen.connect(self._on_kit_chosen)
         self._buttons.extend((*self._forms.buttons, *self._kit.buttons))
         layout.addWidget(self._editions)
+        layout.addWidget(self._copies)
         layout.addLayout(grid)
         layout.addWidget(self._forms)
         layout.addWidget(self._kit)
@@ -220,12 +229,12 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition = self._edition_of(target)
+        edition, copy = self._edition_of(target), self._copies.number
 
         def work(progress: Progress) -> ExportResult:
             if of_graph:
                 return export_graph(plan, pack, as_of, target, edition=edition, progress=progress)
-            return export_plan(plan, pack, as_of, target, edition=edition, progress=progress)
+            return export_plan(plan, pack, as_of, target, edition=edition, copy=copy, progress=progress)
 
         self._start(work, self._on_written, target, "An older file was left as it was.")
 
@@ -295,12 +304,12 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition = self._editions.edition
+        edition, copy = self._editions.edition, self._copies.number
 
         def work(progress: Progress) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 target = Path(folder) / "preview.pdf"
-                export_plan(plan, pack, as_of, target, edition=edition, progress=progress)
+                export_plan(plan, pack, as_of, target, edition=edition, copy=copy, progress=progress)
                 return target.read_bytes()
 
         self._preview_button.setEnabled(False)
