@@ -24,7 +24,6 @@ from eopbuilder.errors import UserFixable
 
 DONE, FOUND_ERRORS, USER_FIXABLE, BUG = 0, 1, 2, 3
 DEFAULT_PACK = "k12-federal"
-SHORTEST_PASSPHRASE = 8
 OpenWindow = Callable[[Path | None, str], int]
 
 _DEMO_PLAN_FILES = ("plan.docx", "plan.pdf", "plan.txt", "plan.json")
@@ -160,7 +159,8 @@ def _asks_export(command: argparse.ArgumentParser) -> None:
     cli_kit.describe(command, target)
     cli_forms.ask_edition(command)
     command.add_argument("--copy", default="", metavar="NUMBER", help="the number of the copy, for its cover")
-    command.add_argument("--lock", action="store_true", help="lock a PDF with a passphrase, which is asked for")
+    cli_forms.describe_paper(command)
+    command.add_argument("--lock", action="store_true", help="lock PDF files with a passphrase, which is asked for")
 
 
 def _asks_folder(command: argparse.ArgumentParser) -> None:
@@ -266,13 +266,14 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_plan
 
     if options.kit:
-        if options.copy or options.lock:
+        if options.copy:
             raise UserFixable(
                 "Nothing was written",
-                "the kit has no copy numbers and is not locked",
-                "Leave out --copy and --lock, or write the plan with -o",
+                "the kit has no numbered copies",
+                "Leave out --copy, or write the plan with -o",
             )
-        return cli_kit.do(options, as_of)
+        return cli_kit.do(options, as_of, _asked_passphrase() if options.lock else "")
+    paper = cli_forms.chosen_paper(options.paper)
     with closing(library.open_for_reading(options.plan)) as reading:
         edition = Edition(options.edition) if options.edition else None
         result = export_plan(
@@ -282,6 +283,7 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
             options.output,
             edition=edition,
             copy=options.copy.strip(),
+            paper=paper,
             passphrase=_asked_passphrase() if options.lock else "",
         )
     print(result.path)
@@ -292,6 +294,8 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
 
 def _asked_passphrase() -> str:
     """The passphrase typed twice on a terminal, or the first line of what is piped in; never an argument others see."""
+    from eopbuilder.planning.exporting import SHORTEST_PASSPHRASE
+
     if sys.stdin.isatty():
         passphrase = getpass.getpass("Passphrase: ")
         same = passphrase == getpass.getpass("The same again: ")

@@ -13,10 +13,12 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.errors import UserFixable
 
 if TYPE_CHECKING:
+    from eopbuilder.document.nodes import Paper
     from eopbuilder.planning.sheets import FormFormat
 
 _LEVELS = ("1", "2", "3")
 _FORMATS = ("pdf", "docx")
+_PAPERS = ("letter", "a4")
 
 
 def describe(command: argparse.ArgumentParser) -> None:
@@ -30,6 +32,7 @@ def describe(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--format", default=_FORMATS[0], metavar="pdf|docx", help="PDF (default) or Word")
     ask_edition(command)
+    describe_paper(command)
 
 
 def ask_edition(command: argparse.ArgumentParser) -> None:
@@ -46,12 +49,17 @@ def chosen_edition(options: argparse.Namespace) -> Edition:
     return Edition(options.edition or Edition.FULL)
 
 
+def describe_paper(command: argparse.ArgumentParser) -> None:
+    """Tells a parser the option that says what paper files are printed on."""
+    command.add_argument("--paper", default=_PAPERS[0], metavar="letter|a4", help="US Letter (default) or A4")
+
+
 def do(options: argparse.Namespace, as_of: date) -> int:
     """Writes the forms and prints where each one is."""
     from eopbuilder.planning import library
     from eopbuilder.planning.exporting_forms import export_forms
 
-    file_format = chosen_format(options.format)
+    file_format, paper = chosen_format(options.format), chosen_paper(options.paper)
     with closing(library.open_for_reading(options.plan)) as reading:
         ranks = {level.id: str(level.rank) for level in reading.pack.levels}
         level = _chosen("--level", ranks.get(options.level, options.level), _LEVELS)
@@ -63,6 +71,7 @@ def do(options: argparse.Namespace, as_of: date) -> int:
             level=int(level),
             edition=chosen_edition(options),
             file_format=file_format,
+            paper=paper,
         )
     for result in results:
         print(result.path)
@@ -74,6 +83,11 @@ def do(options: argparse.Namespace, as_of: date) -> int:
 def chosen_format(value: str) -> FormFormat:
     """The format of `--format`. Raises `UserFixable` when it is another."""
     return "docx" if _chosen("--format", value, _FORMATS) == "docx" else "pdf"
+
+
+def chosen_paper(value: str) -> Paper:
+    """The paper of `--paper`. Raises `UserFixable` when it is another."""
+    return "a4" if _chosen("--paper", value.casefold(), _PAPERS) == "a4" else "letter"
 
 
 def _chosen(option: str, value: str, allowed: tuple[str, ...]) -> str:

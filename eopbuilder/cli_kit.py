@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from eopbuilder.cli_forms import chosen_edition, chosen_format
+from eopbuilder.cli_forms import chosen_edition, chosen_format, chosen_paper
+from eopbuilder.errors import UserFixable
 
 
 def describe(command: argparse.ArgumentParser, target: Any) -> None:
@@ -23,15 +24,25 @@ def describe(command: argparse.ArgumentParser, target: Any) -> None:
     command.add_argument("--format", default="pdf", metavar="pdf|docx", help="of the kit: PDF (default) or Word")
 
 
-def do(options: argparse.Namespace, as_of: date) -> int:
-    """Writes the kit and prints where each document is."""
+def do(options: argparse.Namespace, as_of: date, passphrase: str) -> int:
+    """Writes the kit, locked when there is a passphrase, and prints where each document is."""
     from eopbuilder.planning import library
     from eopbuilder.planning.exporting_kit import export_kit
 
-    file_format = chosen_format(options.format)
+    file_format, paper = chosen_format(options.format), chosen_paper(options.paper)
+    if passphrase and file_format != "pdf":
+        raise UserFixable("Nothing was written", "only a PDF can be locked", "Leave out --format docx or --lock")
     with closing(library.open_for_reading(options.plan)) as reading:
-        plan, pack, edition = reading.plan, reading.pack, chosen_edition(options)
-        results = export_kit(plan, pack, as_of, options.kit, edition=edition, file_format=file_format)
+        results = export_kit(
+            reading.plan,
+            reading.pack,
+            as_of,
+            options.kit,
+            edition=chosen_edition(options),
+            file_format=file_format,
+            paper=paper,
+            passphrase=passphrase,
+        )
     for result in results:
         print(result.path)
     for warning in dict.fromkeys(warning for result in results for warning in result.warnings):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from eopbuilder.document.blocks_roles import level_rank
 from eopbuilder.document.context import Context, Landscape, Node, marked, missing, parameter, words
 from eopbuilder.document.nodes import Block, Column, Figure, Inlines, Table
-from eopbuilder.document.stylesheet import load_stylesheet
+from eopbuilder.document.stylesheet import drawing_room
 from eopbuilder.rolegraph.structure import LEVELS, active_roles
 
 CAPTION_SPACE = 60.0
@@ -37,14 +37,14 @@ def chart_figures(context: Context, rank: int) -> Iterator[Figure]:
     from eopbuilder.rolegraph.chart_pages import chart_pages
     from eopbuilder.rolegraph.describe import page_text
 
-    page = load_stylesheet().page
+    width, height = drawing_room()
     pages = chart_pages(
         context.plan,
         context.pack,
         context.as_of,
         level=rank,
-        max_width=page.height - page.margin_left - page.margin_right,
-        max_height=page.width - page.margin_top - page.margin_bottom - CAPTION_SPACE,
+        max_width=width,
+        max_height=height - CAPTION_SPACE,
     )
     for one in pages:
         caption = f"Who reports to whom at {_level_title(context, rank)}"

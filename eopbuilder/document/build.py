@@ -18,7 +18,6 @@ from eopbuilder.document.context import (
     MissingList,
     Node,
     TermList,
-    capitalized,
 )
 from eopbuilder.document.edition_words import copy_line, footer, marking, name_in_title, notice
 from eopbuilder.document.facts_text import date_text, one_line
@@ -73,8 +72,8 @@ def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, co
         author=school or "School safety team",
         subject=f"{DOCUMENT_KIND}{f', school year {year}' if year else ''}{f', {which}' if which else ''}",
         created=created.isoformat(),
-        header=" · ".join(filter(None, (school, title if title != school else "", year, capitalized(which)))),
-        footer=footer(edition),
+        header=" · ".join(filter(None, (school, title if title != school else "", year))),
+        footer=footer(edition, _text(plan.info.revision)),
         cover=_cover(plan, as_of, edition, copy),
         parts=parts,
         keywords=("emergency operations plan", "incident command system", "school safety"),
@@ -103,6 +102,7 @@ def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
         _text(school.address),
         ", ".join(filter(None, (_text(school.city), state))),
         f"School year {_text(plan.info.school_year)}" if plan.info.school_year else "",
+        f"Revision {_text(plan.info.revision)}" if plan.info.revision else "",
         f"Draft printed on {date_text(as_of)}",
         edition.label,
         copy_line(edition, copy, _recipient(plan, copy)),

@@ -12,7 +12,7 @@ _MARKINGS = {
     Edition.PUBLIC: "Public edition: for families and neighbors",
 }
 _FOOTERS = {
-    Edition.FULL: "Confidential",
+    Edition.FULL: "Confidential · Full plan",
     Edition.RESPONDER: "For responders only",
     Edition.STAFF: "For staff and substitutes only",
     Edition.PUBLIC: "Public edition",
@@ -45,9 +45,11 @@ def marking(edition: Edition) -> str:
     return _MARKINGS[edition]
 
 
-def footer(edition: Edition) -> str:
-    """The words at the foot of every page."""
-    return _FOOTERS[edition]
+def footer(edition: Edition, revision: str = "") -> str:
+    """The words at the foot of every page: how to handle it, which edition it is, and the revision of the plan."""
+    if revision and not revision.casefold().startswith("rev"):
+        revision = f"Revision {revision}"
+    return " · ".join(filter(None, (_FOOTERS[edition], revision)))
 
 
 def name_in_title(edition: Edition) -> str:

@@ -27,7 +27,7 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
-from eopbuilder.document.stylesheet import load_stylesheet
+from eopbuilder.document.stylesheet import drawing_room
 from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.catalogue import Role
 from eopbuilder.domain.facts import clean_text
@@ -73,14 +73,14 @@ def communications_list(context: FormContext) -> Document:
 def organization_chart(context: FormContext) -> Document:
     """ICS 207: the chart of the level, on as many sheets as it needs to be readable."""
     form = load_forms()["ics-207"]
-    page = load_stylesheet("form").page
+    width, height = drawing_room("form")
     pages = chart_pages(
         context.plan,
         context.pack,
         context.as_of,
         level=context.level,
-        max_width=page.height - page.margin_left - page.margin_right,
-        max_height=page.width - page.margin_top - page.margin_bottom - _BESIDES_THE_CHART,
+        max_width=width,
+        max_height=height - _BESIDES_THE_CHART,
     )
     parts = tuple(_chart_part(context, form, number, one, len(pages)) for number, one in enumerate(pages, start=1))
     return context.document(f"{form.number} {form.title}", parts)

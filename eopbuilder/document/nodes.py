@@ -230,6 +230,10 @@ Look = Literal["plan", "form", "card", "wallet", "sign"]
 """How a document looks: roomy as a plan, dense as a form, large on a card, small on a wallet card, huge on a sign."""
 
 
+Paper = Literal["letter", "a4"]
+"""The paper it is printed on. Content is the same on either; writers lay it out for its size."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole document: cover if it has one, contents down to `contents_depth` (0: none), then parts.
@@ -249,6 +253,7 @@ class Document:
     contents_depth: int = 2
     keywords: tuple[str, ...] = field(default=())
     look: Look = "plan"
+    paper: Paper = "letter"
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

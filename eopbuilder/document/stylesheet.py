@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any
 
 from eopbuilder import assets
-from eopbuilder.document.nodes import Look
+from eopbuilder.document.nodes import Look, Paper
 
 
 @dataclass(frozen=True)
 class Page:
-    """Page size and margins in points; swap width and height for landscape."""
+    """Page size and margins in points. Pages are punched at the left, landscape pages at the top."""
 
     width: float
     height: float
@@ -24,6 +24,16 @@ class Page:
     margin_bottom: float
     header_baseline: float
     footer_baseline: float
+
+    @property
+    def text_width(self) -> float:
+        """What is left between the margins."""
+        return self.width - self.margin_left - self.margin_right
+
+    @property
+    def text_height(self) -> float:
+        """What is left between header and footer."""
+        return self.height - self.margin_top - self.margin_bottom
 
 
 @dataclass(frozen=True)
@@ -41,15 +51,20 @@ class TextStyle:
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """Page, font families, colours and text styles by name."""
+    """Pages, font families, colours and text styles by name."""
 
     page: Page
+    landscape: Page
     body_font: str
     fallback_font: str
     colors: Mapping[str, str]
     text: Mapping[str, TextStyle]
     cell_pad: float
     """Space above and below the text of a table cell, in points."""
+
+    def turned(self, *, landscape: bool) -> Page:
+        """The page as the paper lies."""
+        return self.landscape if landscape else self.page
 
     def smaller(self, scale: float) -> StyleSheet:
         """The same look with smaller text and less space around it; pages and colors stay as they are."""
@@ -67,15 +82,32 @@ def _smaller(style: TextStyle, scale: float) -> TextStyle:
     )
 
 
+PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+"""Width and height of upright paper, in points."""
+
+
 @cache
-def load_stylesheet(look: Look = "plan") -> StyleSheet:
-    """A style sheet shipped with the program."""
+def load_stylesheet(look: Look = "plan", paper: Paper = "letter") -> StyleSheet:
+    """A style sheet shipped with the program, for a paper."""
     data = _data(look)
     colors: dict[str, str] = data["colors"]
     text = {name: TextStyle(**{**look, "color": colors[look["color"]]}) for name, look in data["text"].items()}
+    width, height = PAPERS[paper]
     return StyleSheet(
-        Page(**data["page"]), data["fonts"]["body"], data["fonts"]["fallback"], colors, text, data["table"]["cell_pad"]
+        Page(width, height, **data["page"]),
+        Page(height, width, **data["landscape"]),
+        data["fonts"]["body"],
+        data["fonts"]["fallback"],
+        colors,
+        text,
+        data["table"]["cell_pad"],
     )
+
+
+def drawing_room(look: Look = "plan") -> tuple[float, float]:
+    """Width and height of a drawing that fits between the margins of a landscape page of any paper."""
+    pages = [load_stylesheet(look, paper).landscape for paper in PAPERS]
+    return min(page.text_width for page in pages), min(page.text_height for page in pages)
 
 
 def _data(look: str) -> dict[str, Any]:

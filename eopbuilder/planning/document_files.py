@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from eopbuilder.document.nodes import Document
+from eopbuilder.document.nodes import Document, Paper
 from eopbuilder.files import replace_file
 from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
 
 
 def write_document(
-    document: Document, target: Path, progress: Progress = no_progress, *, passphrase: str = ""
+    document: Document,
+    target: Path,
+    progress: Progress = no_progress,
+    *,
+    paper: Paper = "letter",
+    passphrase: str = "",
 ) -> ExportResult:
     """Writes a document; an older file is replaced only when the new one is complete.
 
     `target` ends in one of `DOCUMENT_ENDINGS`; a PDF is locked when there is a passphrase. Raises `UserFixable` when
     the file cannot be written.
     """
+    document = replace(document, paper=paper)
     if target.suffix.casefold() == ".pdf":
         return _write_pdf(document, target, progress, passphrase)
     return _WRITERS[target.suffix.casefold()](document, target, progress)

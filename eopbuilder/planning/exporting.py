@@ -18,11 +18,15 @@ from eopbuilder.files import replace_file
 from eopbuilder.rolegraph.structure import TOP_LEVEL
 
 if TYPE_CHECKING:
+    from eopbuilder.document.nodes import Paper
     from eopbuilder.rolegraph.pictures import Picture
     from eopbuilder.rolegraph.scene import Scene
 
 Progress = Callable[[float], None]
 """Called with the share done, 0 to 1. It may raise `Cancelled` to stop the export."""
+
+
+SHORTEST_PASSPHRASE = 8
 
 
 class Cancelled(Exception):
@@ -49,6 +53,7 @@ def export_plan(
     *,
     edition: Edition | None = None,
     copy: str = "",
+    paper: Paper = "letter",
     passphrase: str = "",
     progress: Progress = no_progress,
 ) -> ExportResult:
@@ -56,7 +61,7 @@ def export_plan(
 
     An edition holds only the facts up to its level. Without one, documents are the full edition, and JSON holds every
     fact, to be taken into a plan again. `copy` is the number of the copy, printed on the cover of a document; one that
-    does not fit the record of distribution is warned about.
+    does not fit the record of distribution is warned about. `paper` is what Word and PDF are laid out for.
     With a `passphrase` a PDF is locked (AES-256); such a file is no PDF/A.
 
     Raises `UserFixable` when the ending is not known, a file of another format should be locked, or the file cannot be
@@ -76,7 +81,7 @@ def export_plan(
     from eopbuilder.planning.document_files import write_document
 
     document = build_document(shown, pack, as_of, moment(as_of), copy=copy)
-    result = write_document(document, target, progress, passphrase=passphrase)
+    result = write_document(document, target, progress, paper=paper, passphrase=passphrase)
     doubt = doubt_about(plan, copy, edition or Edition.FULL)
     return replace(result, warnings=(*result.warnings, doubt)) if doubt else result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.plan import Plan
@@ -12,9 +13,19 @@ from eopbuilder.planning.exporting import ExportResult, Progress, check_ending, 
 from eopbuilder.planning.scenarios import case_of
 from eopbuilder.rolegraph.whatif import what_if
 
+if TYPE_CHECKING:
+    from eopbuilder.document.nodes import Paper
+
 
 def export_exercise(
-    plan: Plan, pack: Pack, as_of: date, scenario: Scenario, target: Path, *, progress: Progress = no_progress
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    scenario: Scenario,
+    target: Path,
+    *,
+    paper: Paper = "letter",
+    progress: Progress = no_progress,
 ) -> ExportResult:
     """Writes the exercise as Word, PDF or plain text, by the ending of `target`.
 
@@ -29,4 +40,4 @@ def export_exercise(
     case = case_of(plan, pack, scenario)
     outcome = what_if(plan, pack, as_of, case)
     document = exercise(FormContext(plan, pack, as_of, case.level, moment(as_of)), scenario, outcome)
-    return write_document(document, target, progress)
+    return write_document(document, target, progress, paper=paper)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
@@ -11,6 +13,9 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
 from eopbuilder.planning.sheets import FormFormat, write_sheets
 from eopbuilder.rolegraph.structure import TOP_LEVEL
+
+if TYPE_CHECKING:
+    from eopbuilder.document.nodes import Paper
 
 
 def export_kit(
@@ -21,14 +26,18 @@ def export_kit(
     *,
     edition: Edition = Edition.FULL,
     file_format: FormFormat = "pdf",
+    paper: Paper = "letter",
+    passphrase: str = "",
     progress: Progress = no_progress,
 ) -> tuple[ExportResult, ...]:
     """Writes the documents of the kit that an edition has into `folder`, which is made if it is not there.
 
-    They are filled in for the highest activation level. Older files of the same names are replaced one by one, each
-    only when the new one is complete. What the edition leaves out is told as a warning. Raises `UserFixable` when the
-    folder or a file cannot be written, `Cancelled` when `progress` does.
+    They are filled in for the highest activation level. With a `passphrase` PDF files are locked. Older files of the
+    same names are replaced one by one, each only when the new one is complete. What the edition leaves out is told as a
+    warning. Raises `UserFixable` when the folder or a file cannot be written, `Cancelled` when `progress` does.
     """
     from eopbuilder.document.kit.catalogue import KIT
+    from eopbuilder.planning.document_files import write_document
 
-    return write_sheets(plan, pack, as_of, folder, KIT, TOP_LEVEL, edition, file_format, progress)
+    write = partial(write_document, paper=paper, passphrase=passphrase)
+    return write_sheets(plan, pack, as_of, folder, KIT, TOP_LEVEL, edition, file_format, write, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ from eopbuilder.planning.exporting import ExportResult, Progress, moment
 if TYPE_CHECKING:
     from eopbuilder.document.form_context import FormContext
     from eopbuilder.document.kit.catalogue import KitDocument
+    from eopbuilder.document.nodes import Document
 
 FORM_NAMES = ("ics-203", "ics-205a", "ics-207", "job-action-sheets")
 """The forms, by the names of their files, without ending."""
@@ -41,14 +42,15 @@ def write_sheets(
     level: int,
     edition: Edition,
     file_format: FormFormat,
+    write: Callable[[Document, Path, Progress], ExportResult],
     progress: Progress,
 ) -> tuple[ExportResult, ...]:
     """Writes those of the `sheets` that the edition has; the last result warns of the others, and of old ones of them.
 
-    Raises `UserFixable` when the edition has none of them, or the folder or a file cannot be written.
+    `write` puts a document into a file. Raises `UserFixable` when the edition has none of them, or the folder or a file
+    cannot be written.
     """
     from eopbuilder.document.kit.catalogue import context_in
-    from eopbuilder.planning.document_files import write_document
 
     chosen = [one for one in sheets if one.is_in(edition)]
     others = [one for one in sheets if not one.is_in(edition)]
@@ -68,7 +70,7 @@ def write_sheets(
 
         forwarded(0.0)
         document = one.make(context_of(one.facts_in(edition)))
-        results.append(write_document(document, folder / f"{one.name}.{file_format}", forwarded))
+        results.append(write(document, folder / f"{one.name}.{file_format}", forwarded))
     warnings = (*results[-1].warnings, *_warnings(folder, others, edition))
     return (*results[:-1], replace(results[-1], warnings=warnings))
 

@@ -9,39 +9,32 @@ from eopbuilder.document.stylesheet import Page, StyleSheet
 from eopbuilder.render.docx_styles import shading
 from eopbuilder.render.docx_xml import DECLARATION, R, W, bookmark_name, field_xml, hex_color, link_xml, run_xml, twips
 from eopbuilder.render.keeping import page_words
+from eopbuilder.render.part_tabs import TAB_DEPTH, PartTab
 
 CONTENTS = "Contents"
 CONTENTS_HINT = "To fill in the page numbers in Word, click in the contents and press F9."
+_HEADER_LETTERS = 100
+"""Letters a header holds in one line; the title of the part is left out of one that would take two."""
 _COVER_TOP = 150.0
 """Points between the marking and the title."""
 
 
 @dataclass(frozen=True)
 class PageShape:
-    """A page as a section sets it, in points."""
+    """A page as a section sets it, in points, and whether the paper lies on its side."""
 
     page: Page
     landscape: bool
 
     @property
-    def width(self) -> float:
-        """The width of the paper as it lies."""
-        return self.page.height if self.landscape else self.page.width
-
-    @property
-    def height(self) -> float:
-        """The height of the paper as it lies."""
-        return self.page.width if self.landscape else self.page.height
-
-    @property
     def text_width(self) -> float:
         """What is left between the margins."""
-        return self.width - self.page.margin_left - self.page.margin_right
+        return self.page.text_width
 
     @property
     def text_height(self) -> float:
         """What is left between header and footer."""
-        return self.height - self.page.margin_top - self.page.margin_bottom
+        return self.page.text_height
 
 
 def section_xml(shape: PageShape, header: str = "", footer: str = "") -> str:
@@ -55,7 +48,7 @@ def section_xml(shape: PageShape, header: str = "", footer: str = "") -> str:
     orientation = ' w:orient="landscape"' if shape.landscape else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{twips(shape.width)}" w:h="{twips(shape.height)}"{orientation}/>'
+        f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{orientation}/>'
         f'<w:pgMar w:top="{twips(page.margin_top)}" w:right="{twips(page.margin_right)}"'
         f' w:bottom="{twips(page.margin_bottom)}" w:left="{twips(page.margin_left)}"'
         f' w:header="{twips(page.header_baseline) - 160}" w:footer="{twips(page.footer_baseline) - 160}"'
@@ -117,11 +110,37 @@ def contents_xml(document: Document) -> str:
     return f"{title}{''.join(entries)}{last}" if entries else title
 
 
-def header_xml(text: str, sheet: StyleSheet) -> str:
-    """A page header: the plan's name above a rule."""
+def header_xml(text: str, sheet: StyleSheet, shape: PageShape, tab: PartTab | None) -> str:
+    """A page header: the plan's name above a rule, the title of the part at the right, its tab at the outer edge."""
     rule = f'<w:bottom w:val="single" w:sz="4" w:space="4" w:color="{hex_color(sheet.colors["rule"])}"/>'
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="Header"/><w:pBdr>{rule}</w:pBdr></w:pPr>{run_xml(text)}</w:p>'
-    return f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{paragraph}</w:hdr>'
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(shape.text_width)}"/></w:tabs>'
+    named = tab.title if tab and len(text) + len(tab.title) <= _HEADER_LETTERS else ""
+    chapter = f"<w:r><w:tab/></w:r>{run_xml(named)}" if named else ""
+    properties = f'<w:pStyle w:val="Header"/><w:pBdr>{rule}</w:pBdr>{stop if named else ""}'
+    paragraph = f"<w:p><w:pPr>{properties}</w:pPr>{run_xml(text)}{chapter}</w:p>"
+    mark = _tab_xml(tab, sheet, shape) if tab else ""
+    return f'{DECLARATION}<w:hdr xmlns:w="{W}" xmlns:r="{R}">{mark}{paragraph}</w:hdr>'
+
+
+def _tab_xml(tab: PartTab, sheet: StyleSheet, shape: PageShape) -> str:
+    """The tab as a frame at the outer edge with the part's letter, which every Word shows where it belongs."""
+    start, end = tab.span(shape.page, landscape=shape.landscape)
+    page, length, look = shape.page, end - start, sheet.text["tab_letter"]
+    x, y, width, height = (
+        (page.width - end, page.height - TAB_DEPTH, length, TAB_DEPTH)
+        if shape.landscape
+        else (page.width - TAB_DEPTH, start, TAB_DEPTH, length)
+    )
+    frame = (
+        f'<w:framePr w:w="{twips(width)}" w:h="{twips(height)}" w:hRule="exact" w:hSpace="0" w:wrap="around"'
+        f' w:vAnchor="page" w:hAnchor="page" w:x="{twips(x)}" w:y="{twips(y)}"/>'
+    )
+    letter = f'<w:b/><w:color w:val="{hex_color(look.color)}"/><w:sz w:val="{round(look.size * 2)}"/>'
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{frame}{shading(sheet.colors["accent"])}{spacing}<w:jc w:val="center"/>'
+        f"</w:pPr>{run_xml(tab.letter, letter)}</w:p>"
+    )
 
 
 def footer_xml(text: str, shape: PageShape, language: str) -> str:

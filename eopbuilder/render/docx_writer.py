@@ -15,6 +15,7 @@ from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, foo
 from eopbuilder.render.docx_package import SVG, WordPackage
 from eopbuilder.render.docx_styles import font_table_xml, numbering_xml, settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
+from eopbuilder.render.part_tabs import PartTab, part_tabs
 
 Progress = Callable[[float], None]
 
@@ -28,21 +29,20 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
 
     The same document gives the same bytes. Nothing is written to `stream` before the whole document is laid out.
     """
-    sheet = load_stylesheet(document.look)
+    sheet = load_stylesheet(document.look, document.paper)
     package = WordPackage()
 
     def add_picture(png: bytes, svg: bytes) -> tuple[str, str]:
         return package.add_picture(png, CONTENT_TYPE.PNG), package.add_picture(svg, SVG)
 
-    portrait, landscape = (_frame(package, document, sheet, PageShape(sheet.page, wide)) for wide in (False, True))
+    sections = _Sections(package, document, sheet)
     body = Body(sheet, add_picture)
     if document.cover is not None:
         body.add_raw(cover_xml(document.cover, sheet))
-        body.end_section(section_xml(PageShape(sheet.page, landscape=False)))
+        body.end_section(section_xml(sections.shape(landscape=False)))
     if document.contents_depth:
         body.add_raw(contents_xml(document))
-    _parts(body, document, {False: portrait, True: landscape}, progress)
-    last = landscape if document.parts and document.parts[-1].landscape else portrait
+    last = _parts(body, document, sections, progress)
     package.add(
         "/word/styles.xml",
         CONTENT_TYPE.WML_STYLES,
@@ -69,38 +69,63 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
     progress(1.0)
 
 
-def _frame(package: WordPackage, document: Document, sheet: StyleSheet, shape: PageShape) -> str:
-    """Header and footer for pages of one shape; the properties of a section with them."""
-    which = "landscape" if shape.landscape else "portrait"
-    header = package.add(
-        f"/word/header-{which}.xml",
-        CONTENT_TYPE.WML_HEADER,
-        RELATIONSHIP_TYPE.HEADER,
-        header_xml(document.header, sheet).encode(),
-    )
-    footer = package.add(
-        f"/word/footer-{which}.xml",
-        CONTENT_TYPE.WML_FOOTER,
-        RELATIONSHIP_TYPE.FOOTER,
-        footer_xml(document.footer, shape, document.language).encode(),
-    )
-    return section_xml(shape, header, footer)
+class _Sections:
+    """Sections of a document, one for each way the paper lies and each tab, with their headers and footers."""
+
+    def __init__(self, package: WordPackage, document: Document, sheet: StyleSheet) -> None:
+        self._package = package
+        self._document = document
+        self._sheet = sheet
+        self._made: dict[tuple[bool, PartTab | None], str] = {}
+        self._footers: dict[bool, str] = {}
+
+    def shape(self, *, landscape: bool) -> PageShape:
+        """The page as the paper lies."""
+        return PageShape(self._sheet.turned(landscape=landscape), landscape)
+
+    def xml(self, part: Part, tab: PartTab | None) -> str:
+        """The properties of the section a part stands in."""
+        made = self._made.get((part.landscape, tab))
+        if made is None:
+            shape = self.shape(landscape=part.landscape)
+            header = self._package.add(
+                f"/word/header{len(self._made) + 1}.xml",
+                CONTENT_TYPE.WML_HEADER,
+                RELATIONSHIP_TYPE.HEADER,
+                header_xml(self._document.header, self._sheet, shape, tab).encode(),
+            )
+            made = self._made[part.landscape, tab] = section_xml(shape, header, self._footer(shape))
+        return made
+
+    def _footer(self, shape: PageShape) -> str:
+        footer = self._footers.get(shape.landscape)
+        if footer is None:
+            footer = self._footers[shape.landscape] = self._package.add(
+                f"/word/footer-{'landscape' if shape.landscape else 'portrait'}.xml",
+                CONTENT_TYPE.WML_FOOTER,
+                RELATIONSHIP_TYPE.FOOTER,
+                footer_xml(self._document.footer, shape, self._document.language).encode(),
+            )
+        return footer
 
 
-def _parts(body: Body, document: Document, sections: dict[bool, str], progress: Progress) -> None:
-    """Every block; a new page for each part, a new section where the paper turns."""
-    parts = document.parts
-    total = sum(len(part.blocks) for part in parts) or 1
+def _parts(body: Body, document: Document, sections: _Sections, progress: Progress) -> str:
+    """Every block; a new page for each part, a new section where the paper turns or another tab begins.
+
+    Gives the properties of the last section.
+    """
+    parts = [*zip(document.parts, part_tabs(document), strict=True)]
+    if document.contents_depth or not parts:
+        parts.insert(0, (Part((), landscape=False), None))
+    total = sum(len(part.blocks) for part, _ in parts) or 1
     done = 0
-    ahead = Part((), landscape=False) if document.contents_depth else None
-    for before, part in pairwise((ahead, *parts)):
-        if part is None:
-            continue
+    for place, (part, tab) in enumerate(parts):
+        before = parts[place - 1] if place else None
         if before is None:
-            body.shape = PageShape(body.shape.page, part.landscape)
-        elif part.landscape != before.landscape:
-            body.end_section(sections[before.landscape])
-            body.shape = PageShape(body.shape.page, part.landscape)
+            body.shape = sections.shape(landscape=part.landscape)
+        elif (part.landscape, tab) != (before[0].landscape, before[1]):
+            body.end_section(sections.xml(*before))
+            body.shape = sections.shape(landscape=part.landscape)
         else:
             body.break_page()
         for block, following in pairwise((*part.blocks, None)):
@@ -108,3 +133,4 @@ def _parts(body: Body, document: Document, sections: dict[bool, str], progress: 
                 body.add(block, following)
             done += 1
             progress(0.9 * done / total)
+    return sections.xml(*parts[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eopbuilder.document.nodes import Cover
+from eopbuilder.document.stylesheet import Page
 from eopbuilder.render.keeping import page_words
 from eopbuilder.render.pdf_layout import baseline_below
 from eopbuilder.render.pdf_looks import Looks
@@ -17,6 +18,8 @@ _TITLE_TOP = 0.30
 """Where the title begins, as a part of the page's height."""
 _FACTS_BOTTOM = 96.0
 _MARKING_HEIGHT = 26.0
+_CHAPTER_SHARE = 0.4
+"""The part of the header's line that the title of the part may take."""
 
 
 def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> None:
@@ -81,16 +84,21 @@ class Furniture:
         self._footer = footer
         self._page_words = page_words(language)
 
-    def draw(self, page: PageContent, left: float, right: float, count: int) -> None:
-        """Draws both on a page of a document of `count` pages."""
-        looks, sheet = self._looks, self._looks.stylesheet.page
+    def draw(self, page: PageContent, sheet: Page, count: int, chapter: str = "") -> None:
+        """Draws both on a page of a document of `count` pages; `chapter` is the title of the part it belongs to."""
+        looks = self._looks
+        left, right = sheet.margin_left, page.width - sheet.margin_right
         color = looks.color("rule")
         top, bottom = page.height - sheet.header_baseline, sheet.footer_baseline
         number = looks.words(f"{self._page_words[0]} {page.index + 1} {self._page_words[1]} {count}", "footer")
-        header = self._one_line(self._header, "header", right - left)
+        named = self._one_line(chapter, "header", (right - left) * _CHAPTER_SHARE)
+        header = self._one_line(self._header, "header", right - left - line_width(named) - (20 if named else 0))
         footer = self._one_line(self._footer, "footer", right - left - line_width(number) - 20)
+        if named:
+            page.text("Header", right - line_width(named), top, named)
         if header:
             page.text("Header", left, top, header)
+        if header or named:
             page.rule(left, top - 7, right, color, 0.5)
         page.rule(left, bottom + 13, right, color, 0.5)
         if footer:

@@ -130,6 +130,16 @@ class PageContent:
             self.mark(holder)
             self._show(run, baseline)
 
+    def text_downwards(self, x: float, top: float, line: Line) -> None:
+        """A line of words as repeated decoration, turned to the right: it begins at `top` and `x` is its baseline."""
+        self.mark("Repeated")
+        state = self._font, self._color
+        self._code.append(f"q 0 -1 1 0 {x:.2f} {top:.2f} cm")
+        for run in _runs(line, 0.0):
+            self._show(run, 0.0)
+        self._code.append("Q")
+        self._font, self._color = state
+
     def _show(self, run: _Run, baseline: float) -> None:
         code = self._code
         look = run.look

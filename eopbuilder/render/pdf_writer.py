@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import BinaryIO
 
 from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Part, Table
-from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
+from eopbuilder.document.stylesheet import Page, StyleSheet, load_stylesheet
 from eopbuilder.render.fonts import BODY, missing_glyphs
+from eopbuilder.render.part_tabs import PartTab, part_tabs
 from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels, shown_title
 from eopbuilder.render.pdf_contents import ContentsSetter
 from eopbuilder.render.pdf_cover import Furniture, draw_cover
@@ -25,10 +26,10 @@ from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_metadata import write_metadata
 from eopbuilder.render.pdf_packing import locked, packed
 from eopbuilder.render.pdf_page import Area, PageContent
+from eopbuilder.render.pdf_tabs import draw_tab
 from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
 from eopbuilder.render.pdf_text import Typesetter, clean
 
-_LANDSCAPE_SIDE = 51.0
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 """How much smaller the text of a part may become so that the part fits one page, larger text first."""
 _GROWTH = 0.1
@@ -95,7 +96,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self._source = document
-        self._sheet: StyleSheet = load_stylesheet(document.look)
+        self._sheet: StyleSheet = load_stylesheet(document.look, document.paper)
         language = clean(document.language).strip() or "en-US"
         self._language = language
         self._pdf = TaggedDocument(language=language, created=datetime.fromisoformat(document.created))
@@ -107,6 +108,7 @@ class _Writer:
         self._root = Element("Document")
         self._pages: list[PageContent] = []
         self._contents: ContentsSetter | None = None
+        self._tabs: dict[int, PartTab] = {}
 
     def lay_out(self, progress: Callable[[float], None]) -> None:
         """Sets cover, contents and every part; afterwards all pages exist and lack only what needs their numbers."""
@@ -124,8 +126,11 @@ class _Writer:
             flow.finish()
         total = sum(len(part.blocks) for part in source.parts) or 1
         done = 0
-        for part in filter(lambda one: one.blocks, source.parts):
+        for part, tab in zip(source.parts, part_tabs(source), strict=True):
+            if not part.blocks:
+                continue
             looks = self._looks_of(part, levels)
+            before = len(self._pages)
             flow = self._flow(landscape=part.landscape)
             left, right = self._sides(self._pages[-1])
             setter = BlockSetter(looks, self._canvas, self._root, levels, left, right - left)
@@ -134,6 +139,8 @@ class _Writer:
                 done += 1
                 progress(_LAYOUT_SHARE * done / total)
             flow.finish()
+            if tab is not None:
+                self._tabs.update(dict.fromkeys(range(before, len(self._pages)), tab))
 
     def finish(self, progress: Callable[[float], None]) -> bytes:
         """Draws the contents, headers and footers and gives the bytes of the file."""
@@ -145,8 +152,11 @@ class _Writer:
         links: list[Element] = []
         holders: list[tuple[RawObject, Area, int]] = []
         for page in pages:
+            tab = self._tabs.get(page.index)
             if page.decorated:
-                furniture.draw(page, *self._sides(page), len(pages))
+                furniture.draw(page, self._sheet_of(page), len(pages), tab.title if tab else "")
+            if tab:
+                draw_tab(page, tab, self._looks)
             numbers = []
             for area in page.areas:
                 holder = RawObject(b"")
@@ -205,21 +215,21 @@ class _Writer:
         return page
 
     def _blank(self, index: int, *, landscape: bool, decorated: bool) -> PageContent:
-        size = (self._sheet.page.width, self._sheet.page.height)
-        width, height = reversed(size) if landscape else size
-        return PageContent(index, width, height, decorated=decorated)
+        sheet = self._sheet.turned(landscape=landscape)
+        return PageContent(index, sheet.width, sheet.height, decorated=decorated)
+
+    def _sheet_of(self, page: PageContent) -> Page:
+        return self._sheet.turned(landscape=page.width > page.height)
 
     def _frame(self, page: PageContent) -> tuple[float, float]:
         """Top and height of the text area."""
-        sheet = self._sheet.page
-        return page.height - sheet.margin_top, page.height - sheet.margin_top - sheet.margin_bottom
+        sheet = self._sheet_of(page)
+        return page.height - sheet.margin_top, sheet.text_height
 
     def _sides(self, page: PageContent) -> tuple[float, float]:
-        """Left and right edge of the text area. A landscape page is bound at its top, so its sides are equal."""
-        if page.width > page.height:
-            side = min(_LANDSCAPE_SIDE, self._sheet.page.margin_left)
-            return side, page.width - side
-        return self._sheet.page.margin_left, page.width - self._sheet.page.margin_right
+        """Left and right edge of the text area."""
+        sheet = self._sheet_of(page)
+        return sheet.margin_left, page.width - sheet.margin_right
 
     def _bookmark(self, page: PageContent) -> None:
         """Adds the page's headings to the outline."""
