@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eopbuilder.domain.disclosure import Edition
+from eopbuilder.domain.paper import Paper
 from eopbuilder.errors import UserFixable
 
 if TYPE_CHECKING:
-    from eopbuilder.document.nodes import Paper
     from eopbuilder.planning.sheets import FormFormat
 
 _LEVELS = ("1", "2", "3")

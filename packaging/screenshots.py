@@ -25,6 +25,7 @@ from ui.app import build_application
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.import_staff import ImportStaffDialog
 from ui.dialogs.messages import FaultDialog
+from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.reports_to import ReportsToDialog
 from ui.dialogs.suggestions import SuggestionsDialog
 from ui.main_window import MainWindow
@@ -98,6 +99,7 @@ def shoot_dialogs(camera: Camera, window: MainWindow, prefix: str, staff_list: P
         ("suggestions", SuggestionsDialog(space.plan, space.pack, _suggestions(window), window)),
         ("reports-to", ReportsToDialog(space.plan, space.pack, AS_OF, "role-pio", window)),
         ("fault", FaultDialog(RuntimeError("for the picture"), window)),
+        ("passphrase", PassphraseDialog(window)),
     ]
     for name, dialog in dialogs:
         dialog.show()

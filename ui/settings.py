@@ -1,4 +1,4 @@
-"""What the program remembers of a person's taste: the look and the size of text."""
+"""What the program remembers of a person's taste: the look, the size of text and the paper."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, BinaryIO, Literal
 
 from eopbuilder import paths
+from eopbuilder.domain.paper import Paper
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
 
@@ -40,7 +41,21 @@ def load_look() -> Look:
 
 def save_look(look: Look) -> bool:
     """Remembers the look; what else the file holds stays. False when it cannot be written, which harms nothing."""
-    content = {**_read(), "look": asdict(look)}
+    return _save("look", asdict(look))
+
+
+def load_paper() -> Paper:
+    """The paper last chosen to print on; US Letter when none is remembered."""
+    return "a4" if _read().get("paper") == "a4" else "letter"
+
+
+def save_paper(paper: Paper) -> bool:
+    """Remembers the paper. False when it cannot be written, which harms nothing."""
+    return _save("paper", paper)
+
+
+def _save(name: str, value: Any) -> bool:
+    content = {**_read(), name: value}
 
     def write(stream: BinaryIO) -> None:
         stream.write(json.dumps(content, indent=1, ensure_ascii=False).encode())

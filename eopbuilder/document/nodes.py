@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from eopbuilder.domain.paper import Paper
 from eopbuilder.rolegraph.scene import Scene
 
 
@@ -228,10 +229,6 @@ class Cover:
 
 Look = Literal["plan", "form", "card", "wallet", "sign"]
 """How a document looks: roomy as a plan, dense as a form, large on a card, small on a wallet card, huge on a sign."""
-
-
-Paper = Literal["letter", "a4"]
-"""The paper it is printed on. Content is the same on either; writers lay it out for its size."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from eopbuilder import assets
-from eopbuilder.document.nodes import Look, Paper
+from eopbuilder.document.nodes import Look
+from eopbuilder.domain.paper import Paper
 
 
 @dataclass(frozen=True)

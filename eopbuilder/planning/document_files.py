@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from eopbuilder.document.nodes import Document, Paper
+from eopbuilder.document.nodes import Document
+from eopbuilder.domain.paper import Paper
 from eopbuilder.files import replace_file
 from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
 

@@ -12,13 +12,13 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.copies import doubt_about
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.editions import in_edition
+from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
 from eopbuilder.rolegraph.structure import TOP_LEVEL
 
 if TYPE_CHECKING:
-    from eopbuilder.document.nodes import Paper
     from eopbuilder.rolegraph.pictures import Picture
     from eopbuilder.rolegraph.scene import Scene
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Scenario
 from eopbuilder.planning.exporting import ExportResult, Progress, check_ending, moment, no_progress
 from eopbuilder.planning.scenarios import case_of
 from eopbuilder.rolegraph.whatif import what_if
-
-if TYPE_CHECKING:
-    from eopbuilder.document.nodes import Paper
 
 
 def export_exercise(

@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
+from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
 from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
 from eopbuilder.planning.sheets import FormFormat, write_sheets
 from eopbuilder.rolegraph.structure import TOP_LEVEL
-
-if TYPE_CHECKING:
-    from eopbuilder.document.nodes import Paper
 
 
 def export_kit(

@@ -36,6 +36,7 @@ from ui.dialogs import messages
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.import_staff import ImportStaffDialog
 from ui.dialogs.messages import FaultDialog
+from ui.dialogs.passphrase import PassphraseDialog
 from ui.dialogs.reports_to import ReportsToDialog
 from ui.dialogs.suggestions import SuggestionsDialog
 from ui.main_window import MainWindow
@@ -277,6 +278,7 @@ def _dialogs(window: MainWindow, staff: Path) -> Iterator[QDialog]:
     yield SuggestionsDialog(space.plan, space.pack, suggest_assignments(space.plan, space.pack, AS_OF), window)
     yield ReportsToDialog(space.plan, space.pack, AS_OF, "role-pio", window)
     yield FaultDialog(RuntimeError("for the test"), window)
+    yield PassphraseDialog(window)
     reading = ImportStaffDialog(space.session, AS_OF, lambda _trouble: None, window)
     yield reading
     understood = ImportStaffDialog(space.session, AS_OF, lambda _trouble: None, window)

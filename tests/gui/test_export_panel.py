@@ -30,7 +30,8 @@ from ui.preview.pdf_preview import PdfPreview
 from ui.widgets import export_panel
 from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
-from ui.widgets.export_panel import ExportPanel, suggested_name
+from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
+from ui.widgets.export_panel import ExportPanel
 from ui.widgets.forms_choice import FormsChoice
 from ui.workspace import Workspace
 
@@ -120,7 +121,7 @@ def test_the_forms_of_a_level_are_written_into_a_folder_of_their_own(
     button(panel, words).click()
     assert not button(panel, words).isEnabled()
     wait(panel, qtbot)
-    folder = tmp_path / export_panel.forms_folder_name(panel._content[0], 1)
+    folder = tmp_path / forms_folder_name(panel._content[0], 1)
     assert {one.name for one in folder.iterdir()} == {f"{name}.{ending}" for name in FORM_NAMES}
     assert f"4 files were written to {folder}." in labels(panel)
     assert button(panel, words).isEnabled()
@@ -138,7 +139,7 @@ def test_the_kit_is_written_into_a_folder_of_its_own(
     button(panel, "Kit as Word").click()
     assert not button(panel, "Kit as PDF").isEnabled()
     wait(panel, qtbot)
-    folder = tmp_path / export_panel.kit_folder_name(panel._content[0])
+    folder = tmp_path / kit_folder_name(panel._content[0])
     assert {one.name for one in folder.iterdir()} == {f"{one.name}.docx" for one in KIT}
     assert f"{len(KIT)} files were written to {folder}." in labels(panel)
     assert button(panel, "Kit as PDF").isEnabled()

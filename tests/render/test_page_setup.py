@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 
 from eopbuilder.document.build import build_document
 from eopbuilder.document.kit.catalogue import KIT, KitDocument
-from eopbuilder.document.nodes import Document, Figure, Heading, Look, Paper, Paragraph, Part, Run
+from eopbuilder.document.nodes import Document, Figure, Heading, Look, Paragraph, Part, Run
 from eopbuilder.document.stylesheet import PAPERS, drawing_room, load_stylesheet
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.editions import plan_for_edition
+from eopbuilder.domain.paper import Paper
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.part_tabs import PartTab, part_tabs
 from eopbuilder.render.pdf_writer import write_pdf

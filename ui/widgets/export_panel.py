@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,14 +32,17 @@ from eopbuilder.planning.exporting import ExportResult, export_graph, export_pla
 from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
 from eopbuilder.planning.sheets import FormFormat
+from ui.dialogs.passphrase import ask_passphrase
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
 from ui.preview.pdf_preview import PdfPreview
 from ui.theme import XL, M, S, theme
 from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
+from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
 from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.kit_choice import KitChoice
+from ui.widgets.print_choice import PrintChoice
 
 T = TypeVar("T")
 
@@ -132,6 +134,7 @@ class ExportPanel(QWidget):
         self._editions = EditionChoice()
         self._copies = CopyChoice()
         self._editions.changed.connect(self._show_copies)
+        self._printing = PrintChoice()
         grid = QGridLayout()
         grid.setVerticalSpacing(M)
         self._buttons = []
@@ -157,6 +160,7 @@ class ExportPanel(QWidget):
         self._buttons.extend((*self._forms.buttons, *self._kit.buttons))
         layout.addWidget(self._editions)
         layout.addWidget(self._copies)
+        layout.addWidget(self._printing)
         layout.addLayout(grid)
         layout.addWidget(self._forms)
         layout.addWidget(self._kit)
@@ -222,19 +226,37 @@ class ExportPanel(QWidget):
             target = Path(name)
             if target.suffix.casefold() != format_.ending:
                 target = target.with_name(f"{target.name}{format_.ending}")
-            self.write(target, of_graph=format_.of_graph)
+            passphrase = self._passphrase(format_.ending) if not format_.of_graph else ""
+            if passphrase is not None:
+                self.write(target, of_graph=format_.of_graph, passphrase=passphrase)
 
-    def write(self, target: Path, *, of_graph: bool = False) -> None:
-        """Writes a file in the background."""
+    def _passphrase(self, ending: str) -> str | None:
+        """The passphrase to lock with; empty when nothing is to be locked, None when the user thinks better of it."""
+        if not self._printing.locks or not ending.endswith("pdf"):
+            return ""
+        return ask_passphrase(self) or None
+
+    def write(self, target: Path, *, of_graph: bool = False, passphrase: str = "") -> None:
+        """Writes a file in the background; a PDF of the plan is locked when there is a passphrase."""
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition, copy = self._edition_of(target), self._copies.number
+        edition, copy, paper = self._edition_of(target), self._copies.number, self._printing.paper
 
         def work(progress: Progress) -> ExportResult:
             if of_graph:
                 return export_graph(plan, pack, as_of, target, edition=edition, progress=progress)
-            return export_plan(plan, pack, as_of, target, edition=edition, copy=copy, progress=progress)
+            return export_plan(
+                plan,
+                pack,
+                as_of,
+                target,
+                edition=edition,
+                copy=copy,
+                paper=paper,
+                passphrase=passphrase,
+                progress=progress,
+            )
 
         self._start(work, self._on_written, target, "An older file was left as it was.")
 
@@ -247,21 +269,34 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the forms", str(self._folder))
-        if chosen:
-            name = forms_folder_name(self._content[0], level, self._editions.edition)
-            self.write_forms(Path(chosen) / name, level, file_format)
+        passphrase = self._passphrase(file_format) if chosen else None
+        if passphrase is not None:
+            folder = Path(chosen) / forms_folder_name(self._content[0], level, self._editions.edition)
+            self.write_forms(folder, level, file_format, passphrase=passphrase)
 
-    def write_forms(self, folder: Path, level: int, file_format: str) -> None:
-        """Writes the forms of a level that the edition chosen has into a folder, in the background."""
+    def write_forms(self, folder: Path, level: int, file_format: str, *, passphrase: str = "") -> None:
+        """Writes the forms of a level that the edition chosen has into a folder, in the background.
+
+        PDFs are locked when there is a passphrase.
+        """
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition = self._editions.edition
+        edition, paper = self._editions.edition, self._printing.paper
 
         def work(progress: Progress) -> tuple[ExportResult, ...]:
             kind: FormFormat = "docx" if file_format == "docx" else "pdf"
             return export_forms(
-                plan, pack, as_of, folder, level=level, edition=edition, file_format=kind, progress=progress
+                plan,
+                pack,
+                as_of,
+                folder,
+                level=level,
+                edition=edition,
+                file_format=kind,
+                paper=paper,
+                passphrase=passphrase,
+                progress=progress,
             )
 
         self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
@@ -270,19 +305,34 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         chosen = QFileDialog.getExistingDirectory(self, "Where to put the folder with the kit", str(self._folder))
-        if chosen:
-            self.write_kit(Path(chosen) / kit_folder_name(self._content[0], self._editions.edition), file_format)
+        passphrase = self._passphrase(file_format) if chosen else None
+        if passphrase is not None:
+            folder = Path(chosen) / kit_folder_name(self._content[0], self._editions.edition)
+            self.write_kit(folder, file_format, passphrase=passphrase)
 
-    def write_kit(self, folder: Path, file_format: str) -> None:
-        """Writes the kit of the edition chosen into a folder, in the background."""
+    def write_kit(self, folder: Path, file_format: str, *, passphrase: str = "") -> None:
+        """Writes the kit of the edition chosen into a folder, in the background.
+
+        PDFs are locked when there is a passphrase.
+        """
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition = self._editions.edition
+        edition, paper = self._editions.edition, self._printing.paper
 
         def work(progress: Progress) -> tuple[ExportResult, ...]:
             kind: FormFormat = "docx" if file_format == "docx" else "pdf"
-            return export_kit(plan, pack, as_of, folder, edition=edition, file_format=kind, progress=progress)
+            return export_kit(
+                plan,
+                pack,
+                as_of,
+                folder,
+                edition=edition,
+                file_format=kind,
+                paper=paper,
+                passphrase=passphrase,
+                progress=progress,
+            )
 
         self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
 
@@ -304,12 +354,12 @@ class ExportPanel(QWidget):
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition, copy = self._editions.edition, self._copies.number
+        edition, copy, paper = self._editions.edition, self._copies.number, self._printing.paper
 
         def work(progress: Progress) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 target = Path(folder) / "preview.pdf"
-                export_plan(plan, pack, as_of, target, edition=edition, copy=copy, progress=progress)
+                export_plan(plan, pack, as_of, target, edition=edition, copy=copy, paper=paper, progress=progress)
                 return target.read_bytes()
 
         self._preview_button.setEnabled(False)
@@ -357,6 +407,8 @@ class ExportPanel(QWidget):
             self._on_fault(error)
 
     def _set_busy(self, busy: bool) -> None:
+        if not busy:
+            self._job = None  # and with it goes a passphrase
         for button in self._buttons:
             button.setEnabled(not busy)
         self._bar.setValue(0)
@@ -368,28 +420,3 @@ class ExportPanel(QWidget):
     def _show_in_system(self, path: Path | None) -> None:
         if path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-_NAMES = {Edition.RESPONDER: "Responder Packet", Edition.STAFF: "Staff Edition", Edition.PUBLIC: "Public Edition"}
-
-
-def suggested_name(plan: Plan, ending: str, *, of_graph: bool, edition: Edition = Edition.FULL) -> str:
-    """A file name from school, year and a lower edition, of letters every system takes."""
-    what = "Role Graph" if of_graph else "EOP"
-    parts = (plan.school.name or "School", what, _NAMES.get(edition, ""), plan.info.school_year or "")
-    return f"{_plain_name(parts)}{ending}"
-
-
-def forms_folder_name(plan: Plan, level: int, edition: Edition = Edition.FULL) -> str:
-    """A folder name from school, level and a lower edition, so that no forms ever replace or lie among others."""
-    return _plain_name((plan.school.name or "School", "Forms", f"Level {level}", _NAMES.get(edition, "")))
-
-
-def kit_folder_name(plan: Plan, edition: Edition = Edition.FULL) -> str:
-    """A folder name from the school and a lower edition, for its kit."""
-    return _plain_name((plan.school.name or "School", "Kit", _NAMES.get(edition, "")))
-
-
-def _plain_name(parts: tuple[str, ...]) -> str:
-    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", " ".join(part for part in parts if part))
-    return " ".join(plain.split())[:100].strip(" .")

@@ -16,6 +16,7 @@ from eopbuilder.rolegraph.pictures import Picture
 from ui.jobs import Job, Jobs, Progress
 from ui.theme import S
 from ui.widgets.announce import announce
+from ui.widgets.export_names import suggested_name
 
 _FORMATS = {
     "Save as a d&rawing (SVG)…": ".svg",
@@ -63,8 +64,6 @@ class GraphSaving(QWidget):
             action.triggered.connect(lambda _checked=False, ending=ending: self._ask(content, picture, ending))
 
     def _ask(self, content: tuple[Plan, Pack, date], picture: Picture, ending: str) -> None:
-        from ui.widgets.export_panel import suggested_name
-
         suggested = self._folder / suggested_name(content[0], ending, of_graph=True)
         kind = f"Role graph (*{ending})"
         name, _ = QFileDialog.getSaveFileName(self, "Save what is shown", str(suggested), kind)

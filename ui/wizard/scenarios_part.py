@@ -19,6 +19,7 @@ from eopbuilder.rolegraph.report import Report
 from ui.dialogs import messages
 from ui.icons import set_icon
 from ui.jobs import Progress
+from ui.settings import load_paper
 from ui.theme import M
 from ui.widgets.outcome_panel import OutcomePanel
 from ui.widgets.record_list import RecordList
@@ -120,7 +121,7 @@ class ScenariosPart(QWidget):
         plan, pack, as_of = space.plan, space.pack, space.as_of
 
         def work(progress: Progress) -> ExportResult:
-            return export_exercise(plan, pack, as_of, scenario, target, progress=progress)
+            return export_exercise(plan, pack, as_of, scenario, target, paper=load_paper(), progress=progress)
 
         def done(result: ExportResult) -> None:
             messages.tell(self, "Exercise", f"{result.path.name} was written to {result.path.parent}.")
