@@ -21,7 +21,7 @@ from eopbuilder.document.context import (
 )
 from eopbuilder.document.nodes import Blank, Column, Inline, Inlines, Missing, Run
 from eopbuilder.document.numbering import slug
-from eopbuilder.domain.catalogue import MessageTemplate
+from eopbuilder.domain.catalogue import MessageTemplate, Pack
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.messages import OTHER_LANGUAGES, messages_of
 from eopbuilder.domain.records import Audience, Channel
@@ -202,9 +202,14 @@ def _use(context: Context, message: MessageTemplate) -> str:
 
 def message_text(context: Context, message: MessageTemplate) -> Inlines:
     """The words of a message: the school's name filled in, other braces as blanks with their label."""
+    labels = BLANK_WORDS.get(_code(message), {})
+    return tuple(_message_inlines(context, clean_text(message.text), language_tag(context.pack, message), labels))
+
+
+def language_tag(pack: Pack, message: MessageTemplate) -> str:
+    """The tag of a message's language; empty when that is the document's, or when what a team wrote names none."""
     code = _code(message)
-    language = "" if code == context.pack.language or not _TAG.fullmatch(code) else code
-    return tuple(_message_inlines(context, clean_text(message.text), language, BLANK_WORDS.get(code, {})))
+    return "" if code == pack.language or not _TAG.fullmatch(code) else code
 
 
 def _message_inlines(context: Context, text: str, language: str, labels: Mapping[str, str]) -> Iterator[Inline]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from eopbuilder.domain.facts import clean_text
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _LASTS = timedelta(hours=1)
 """How long an event with a time of day is shown to last."""
@@ -44,10 +48,16 @@ def write_calendar(events: Iterable[CalendarEvent], name: str, created: datetime
             event.add("description", clean_text(one.details))
         if one.at is None:
             event.add("dtstart", one.day)
-            event.add("dtend", one.day + timedelta(days=1))
+            _end(event, one.day, timedelta(days=1))
         else:
             start = datetime.combine(one.day, one.at)
             event.add("dtstart", start)
-            event.add("dtend", start + _LASTS)
+            _end(event, start, _LASTS)
         calendar.add_component(event)
     stream.write(calendar.to_ical())
+
+
+def _end(event: Event, start: date, lasts: timedelta) -> None:
+    """Says when an event ends, unless that is after the last day a calendar knows: then its start says enough."""
+    with suppress(OverflowError):
+        event.add("dtend", start + lasts)

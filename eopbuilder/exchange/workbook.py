@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CELL = 32_767
 """Characters Excel takes in a cell."""
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Begins what Excel takes for an escaped character (ST_Xstring, ECMA-376 part 1, 22.9.2.19)."""
 _NARROWEST, _WIDEST = 8, 48
 """Widths of columns in characters."""
 
@@ -52,7 +55,7 @@ def _fill(book: Workbook, sheet: Sheet) -> None:
             if not shown:
                 continue
             cell = page.cell(row, column)
-            cell.value = shown
+            cell.value = _LOOKS_ESCAPED.sub("_x005F_", shown)
             cell.data_type = "s"
             cell.quotePrefix = True
             cell.alignment = Alignment(vertical="top", wrap_text=True)

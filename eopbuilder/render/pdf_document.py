@@ -1,8 +1,9 @@
 """reportlab's document object, made to write what PDF/UA-1 and PDF/A-2a ask for.
 
-Three defects of reportlab 5.1 are worked around here, on objects of one document only, never on the library:
-its ToUnicode tables write more than 100 entries a block, five-digit codes and U+0000; its streams end without a line
-end before `endstream` (PDF/A 6.1.7.1); its time stamps come from the clock and get half-hour time zones wrong.
+Four defects of reportlab 5.1 are worked around here, on objects of one document only, never on the library:
+a font's second subset has no space before it holds 33 characters; its ToUnicode tables write more than 100 entries a
+block, five-digit codes and U+0000; its streams end without a line end before `endstream` (PDF/A 6.1.7.1); its time
+stamps come from the clock and get half-hour time zones wrong.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 _TO_UNICODE = "toUnicodeCMap:"
 _UNICODE_BLOCK = 100
+_SPACE = 0x20
 _UNMAPPABLE = {0x0000, 0xFEFF, 0xFFFE}
 
 
@@ -134,6 +136,8 @@ class TaggedDocument(pdfdoc.PDFDocument):
 
     def GetPDFData(self, canvas: object) -> bytes:  # noqa: N802  reportlab's name
         """The bytes of the finished file."""
+        for font in self.delayedFonts:
+            _give_space(cast(TTFont, font).state[self].subsets)
         subsets = [list(subset) for font in self.delayedFonts for subset in cast(TTFont, font).state[self].subsets]
         for font in self.delayedFonts:
             font.addObjects(self)
@@ -143,6 +147,14 @@ class TaggedDocument(pdfdoc.PDFDocument):
             cast(pdfdoc.PDFStream, stream).content = to_unicode(codes)
         data: bytes = super().GetPDFData(canvas)
         return data
+
+
+def _give_space(subsets: Sequence[list[int]]) -> None:
+    """Sees to it that code 32 is a space in each subset of a font: a new one has none before its 33rd character."""
+    for subset in subsets:
+        if len(subset) <= _SPACE:
+            subset.extend([0] * (_SPACE - len(subset)))
+            subset.append(_SPACE)
 
 
 def to_unicode(codes: Iterable[int]) -> str:

@@ -20,7 +20,7 @@ from eopbuilder.document.lint import inlines_of, lint, texts_of
 from eopbuilder.document.nodes import Blank, Boxes, Callout, Document, Heading, Run, Table, language_of, plain_text
 from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Drill
+from eopbuilder.domain.records import Drill, Message
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.pdf_writer import write_pdf
 from eopbuilder.render.text_writer import write_text
@@ -302,3 +302,16 @@ def test_any_template_pack_has_its_kit(one: KitDocument, plan: School) -> None:
     document = in_kit(one, plan(), tiny_pack())
     assert lint(document) == ()
     write_pdf(document, BytesIO())
+
+
+def test_a_message_is_marked_with_a_language_only_where_it_names_one() -> None:
+    plan = sample_school()
+    own = tuple(
+        Message(id=f"m{place}", title="Hold", language=language, text="Stay where you are.", phase="during")
+        for place, language in enumerate(("Spanish", "Tiếng Việt", "<b>", "vi"))
+    )
+    plan = plan.with_list(Message.TABLE, own)
+    document = next(one for one in KIT if one.name == "message-sheets").make(at_level(plan, TOP_LEVEL))
+    tables = [block for block in document.blocks() if isinstance(block, Table)]
+    runs = [one for table in tables for row in table.rows for cell in row for one in cell if isinstance(one, Run)]
+    assert {one.language for one in runs if one.text == "Stay where you are."} == {"", "es", "vi"}

@@ -26,6 +26,13 @@ from tests.document.schools import AS_OF, CREATED, PACK, crowded_school, sample_
 NASTY = ("=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "a\nb", "Zoë 👍", "")
 
 
+def test_what_excel_takes_for_an_escape_stands_as_it_was_typed() -> None:
+    stream = io.BytesIO()
+    write_workbook([Sheet("List", ("What",), (("_x0041_ and _x41_",),))], "Lists", CREATED, stream)
+    with zipfile.ZipFile(stream) as parts:
+        assert b"<t>_x005F_x0041_ and _x41_</t>" in parts.read("xl/worksheets/sheet1.xml")
+
+
 def read(sheets: list[Sheet]) -> dict[str, list[list[object]]]:
     stream = io.BytesIO()
     write_workbook(sheets, "Lists", CREATED, stream)
@@ -130,6 +137,15 @@ def test_a_calendar_reads_back_as_it_was_written() -> None:
     assert str(second["summary"]) == nasty.replace("\r\n", "\n")
     assert second.decoded("dtstart").time() == time(9, 5)
     assert not Calendar.from_ical(stream.getvalue()).walk("VALARM")
+
+
+@pytest.mark.parametrize("at", [None, time(23, 30)])
+def test_the_last_day_of_all_is_a_day_like_the_others(at: time | None) -> None:
+    stream = io.BytesIO()
+    write_calendar([CalendarEvent("a", date.max, "The end", at=at)], "School", CREATED, stream)
+    (event,) = Calendar.from_ical(stream.getvalue()).walk("VEVENT")
+    assert str(event.decoded("dtstart")).startswith("9999-12-31")
+    assert "dtend" not in event
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ics"])

@@ -448,6 +448,13 @@ def test_progress_goes_up_and_can_cancel() -> None:
     assert stream.getvalue() == b""
 
 
+def test_many_different_letters_are_followed_by_spaces_like_any_others() -> None:
+    text = " ".join(map(chr, range(0xC0, 0xC0 + 175)))  # a font's first subset has room for 159 besides ASCII
+    data = pdf_of(make(Paragraph(runs(text)), cover=None, header="", footer=""))
+    assert problems(data) == []
+    assert text in read_pdf(data).text
+
+
 def test_it_names_the_characters_it_cannot_show() -> None:
     document = make(Paragraph((*runs("Łódź, Việt, Ω ☐ → 學 and שלום, \ue000"), Missing("a 校 name"))))
     assert unsupported_characters(document) == ("學", "ש", "ל", "ו", "ם", "\ufffd", "校")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from eopbuilder.document.blocks_channels import language_tag
 from eopbuilder.document.context import capitalized, lines
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import SPANISH, kit_document, known_values, with_blanks
@@ -115,9 +116,8 @@ def _row(context: FormContext, english: MessageTemplate | None, spanish: Message
 def _words(context: FormContext, message: MessageTemplate | None, name: str) -> Inlines:
     if message is None:
         return (Missing(f"this message in {name}", f"Not written in {name}"),)
-    language = "" if message.language == context.pack.language else message.language
     values: Mapping[str, str] = known_values(context)
-    text = with_blanks(message.text, values, language, labels=message.language)
+    text = with_blanks(message.text, values, language_tag(context.pack, message), labels=message.language)
     counted = length_text(context, message)
     return (*text, Run(f"\n{counted}", italic=True)) if counted else text
 
