@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "eopbuilder.packs": {"eopbuilder.packs", "eopbuilder.domain", *COMMON, "markdown_it", "mdurl"},
     "eopbuilder.exchange": {
         "eopbuilder.exchange", "eopbuilder.domain", *COMMON, "openpyxl", "phonenumbers", "defusedxml", "networkx",
-        "icalendar",
+        "icalendar", "PIL",
     },
     "eopbuilder.store": {"eopbuilder.store", "eopbuilder.domain", *COMMON, "sqlite_utils"},
     "eopbuilder.document": {

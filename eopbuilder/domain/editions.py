@@ -17,12 +17,16 @@ from eopbuilder.domain.records import (
     Answer,
     Course,
     Goal,
+    Marker,
     Objective,
     Person,
+    Picture,
     Record,
     SectionSetting,
     field_specs,
+    images_of,
 )
+from eopbuilder.domain.records.pictures import marker_level, picture_level
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +42,9 @@ def plan_for_edition(plan: Plan, pack: Pack, edition: Edition, as_of: date) -> P
     sections = SectionLevels(plan, pack)
     lists = {kind.TABLE: _shown_list(plan, kind, pack, edition, as_of, sections) for kind in LISTS}
     info, school = _shown(plan.info, edition, as_of), _shown(plan.school, edition, as_of)
-    return Plan(info, school, MappingProxyType(lists), edition)
+    named = {image for rows in ((school,), *lists.values()) for row in rows for image in images_of(row)}
+    images = {image: data for image, data in plan.images.items() if image in named}
+    return Plan(info, school, MappingProxyType(lists), edition, MappingProxyType(images))
 
 
 def in_edition(plan: Plan, pack: Pack, edition: Edition | None, as_of: date) -> tuple[Plan, Pack]:
@@ -55,7 +61,17 @@ def _shown_list(
         return tuple(row for row in rows if edition.shows(answer_level(pack, row.id)))
     if not edition.shows(kind.DISCLOSURE):
         return ()
-    return tuple(_shown(row, edition, as_of) for row in rows if edition.shows(sections.level_of(row)))
+    shown = (row for row in rows if edition.shows(max(sections.level_of(row), _level_by_kind(plan, row))))
+    return tuple(_shown(row, edition, as_of) for row in shown)
+
+
+def _level_by_kind(plan: Plan, record: Record) -> Disclosure:
+    """The level of a picture or marker, which its kind decides; the lowest for every other record."""
+    if isinstance(record, Picture):
+        return picture_level(record)
+    if isinstance(record, Marker):
+        return marker_level(record, plan.get(Picture, record.picture))
+    return Disclosure.PUBLIC
 
 
 def answer_level(pack: Pack, question: str) -> Disclosure:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from eopbuilder.domain.disclosure import Disclosure
+from eopbuilder.domain.images import is_image_id
 
 Value = str | int | float | bool | date | tuple[str, ...]
 """A known value. References to records and catalogue entries are ids (`str`, or a tuple of them)."""
@@ -38,9 +39,14 @@ class Kind(StrEnum):
     EMAIL = "email"
     REFERENCE = "reference"
     REFERENCES = "references"
+    IMAGE = "image"
+    """An image the plan keeps; the value is its id (see `images`)."""
 
 
+_LARGEST = 1_000_000_000
 MANY = frozenset({Kind.TEXTS, Kind.CHOICES, Kind.REFERENCES})
+ASKED = frozenset(Kind) - {Kind.IMAGE}
+"""Kinds a question of a template pack may be of."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ class FieldSpec:
     refers_to: str = ""
     """For references: a table of the plan (`people`) or a catalogue of the pack (`pack.roles`)."""
     unit: str = ""
+    most: int = _LARGEST
+    """For numbers: the largest that makes sense."""
     disclosure: Disclosure = Disclosure.FULL
     """Who may see the fact; the editions of a plan are made by it."""
 
@@ -110,6 +118,7 @@ def fact(
     choices: Mapping[str, str] | None = None,
     refers_to: str = "",
     unit: str = "",
+    most: int = _LARGEST,
     disclosure: Disclosure | None = None,
 ) -> Any:
     """A dataclass field holding a fact: `None` (or an empty tuple) while unknown.
@@ -117,7 +126,7 @@ def fact(
     Without a `disclosure` of its own the field has that of its record type.
     """
     offered = tuple(Choice(key, words) for key, words in (choices or {}).items())
-    spec = FieldSpec("", kind, label, help, required, offered, refers_to, unit)
+    spec = FieldSpec("", kind, label, help, required, offered, refers_to, unit, most)
     default = () if kind in MANY else None
     return dataclasses.field(default=default, metadata={"spec": spec, "disclosure": disclosure})
 
@@ -158,9 +167,6 @@ def _as_number(spec: FieldSpec, raw: object) -> int:
     return int(number)
 
 
-_LARGEST = 1_000_000_000
-
-
 def _as_decimal(spec: FieldSpec, raw: object) -> float:
     if isinstance(raw, str):
         text = raw.strip().replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", raw.strip()) else raw.strip()
@@ -169,8 +175,9 @@ def _as_decimal(spec: FieldSpec, raw: object) -> float:
         raw = float(text)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise InvalidValue(f"“{spec.label}” takes a number, not {_type_name(raw)}.")
-    if not 0 <= raw <= _LARGEST:
-        raise InvalidValue(f"“{spec.label}” takes a number from zero to a thousand million.")
+    if not 0 <= raw <= spec.most:
+        most = "a thousand million" if spec.most == _LARGEST else spec.most
+        raise InvalidValue(f"“{spec.label}” takes a number from zero to {most}.")
     return raw
 
 
@@ -204,6 +211,13 @@ def _as_choice(spec: FieldSpec, raw: object) -> str:
     return text
 
 
+def _as_image(spec: FieldSpec, raw: object) -> str:
+    text = _as_text(spec, raw)
+    if text and not is_image_id(text):
+        raise InvalidValue(f"“{spec.label}” takes an image.")
+    return text
+
+
 def _as_email(spec: FieldSpec, raw: object) -> str:
     text = _as_text(spec, raw)
     if text and not re.fullmatch(r"[^@\s]+@[^@\s]+", text):
@@ -220,6 +234,7 @@ _PARSERS: dict[Kind, Callable[[FieldSpec, object], Value]] = {
     Kind.EMAIL: _as_email,
     Kind.REFERENCE: _as_text,
     Kind.CHOICE: _as_choice,
+    Kind.IMAGE: _as_image,
     Kind.YES_NO: _as_yes_no,
     Kind.NUMBER: _as_number,
     Kind.DECIMAL: _as_decimal,

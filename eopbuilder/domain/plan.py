@@ -34,7 +34,9 @@ from eopbuilder.domain.records import (
     Drill,
     Hazard,
     Language,
+    Marker,
     Person,
+    Picture,
     PlanInfo,
     Provider,
     Record,
@@ -54,24 +56,32 @@ R = TypeVar("R", bound=Record)
 class Plan:
     """Everything a team has entered. `lists` holds every other record, by table, in list order.
 
-    `edition` is set when facts above its level were taken out (see `editions`); None is the whole plan.
+    `edition` is set when facts above its level were taken out (see `editions`); None is the whole plan. `images` holds
+    the bytes of every image a record names, by id; records alone decide whether two plans are equal.
     """
 
     info: PlanInfo
     school: School
     lists: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
     edition: Edition | None = None
+    images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 
     @classmethod
-    def of(cls, info: PlanInfo, school: School, records: Iterable[Record] = ()) -> Plan:
-        """A plan of these records, each list ordered by position."""
+    def of(
+        cls,
+        info: PlanInfo,
+        school: School,
+        records: Iterable[Record] = (),
+        images: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Plan:
+        """A plan of these records, each list ordered by position, with the images they name."""
         by_table: dict[str, list[Record]] = {kind.TABLE: [] for kind in LISTS}
         for record in records:
             by_table[record.TABLE].append(record)
         ordered = {
             table: tuple(sorted(rows, key=lambda row: (row.position, row.id))) for table, rows in by_table.items()
         }
-        return cls(info, school, MappingProxyType(ordered))
+        return cls(info, school, MappingProxyType(ordered), images=images)
 
     def with_list(self, table: str, records: Iterable[Record]) -> Plan:
         """The same plan with one list replaced."""
@@ -166,6 +176,14 @@ class Plan:
     @property
     def team(self) -> tuple[TeamMember, ...]:
         return self.all(TeamMember)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return self.all(Picture)
+
+    def markers(self, picture: str) -> tuple[Marker, ...]:
+        """The markers on a picture, in the order in which they are numbered."""
+        return tuple(one for one in self.all(Marker) if one.picture == picture)
 
     def withholds(self, level: Disclosure) -> bool:
         """Whether facts of this level were taken out: nobody can tell from this plan whether they are known."""

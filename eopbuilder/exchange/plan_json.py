@@ -1,7 +1,11 @@
-"""A plan as JSON: the facts of every record, readable and writable by other programs (schema in `docs/schemas`)."""
+"""A plan as JSON: the facts of every record, readable and writable by other programs (schema in `docs/schemas`).
+
+Images are written out in base64 where records name them, so that one file moves a whole plan.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from eopbuilder.domain.facts import is_empty
+from eopbuilder.domain.facts import Kind, is_empty
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import LISTS, Answer, PlanInfo, Record, School, field_specs
 from eopbuilder.errors import UserFixable
@@ -25,14 +29,14 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     data: dict[str, Any] = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "plan": {**_facts(plan.info), "pack": plan.info.pack, "pack_edition": plan.info.pack_edition},
-        "school": _facts(plan.school),
+        "plan": {**_facts(plan, plan.info), "pack": plan.info.pack, "pack_edition": plan.info.pack_edition},
+        "school": _facts(plan, plan.school),
     }
     for kind in LISTS:
         if kind is Answer:
             data[kind.TABLE] = {answer.id: _answer(answer) for answer in plan.answers if _says_something(answer)}
         else:
-            data[kind.TABLE] = [{"id": record.id, **_facts(record)} for record in plan.records(kind.TABLE)]
+            data[kind.TABLE] = [{"id": record.id, **_facts(plan, record)} for record in plan.records(kind.TABLE)]
     return data
 
 
@@ -41,10 +45,12 @@ def write_plan_json(plan: Plan, stream: BinaryIO) -> None:
     stream.write(json.dumps(plan_data(plan), ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
 
 
-def _facts(record: Record) -> dict[str, Any]:
+def _facts(plan: Plan, record: Record) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for spec in field_specs(type(record)):
         value = getattr(record, spec.name)
+        if spec.kind is Kind.IMAGE:
+            value = base64.b64encode(plan.images.get(value, b"")).decode("ascii")
         if not is_empty(value):
             facts[spec.name] = _plain(value)
     if record.not_applicable:

@@ -10,7 +10,7 @@ from pathlib import Path
 from eopbuilder.domain.catalogue import Question, Section
 from eopbuilder.domain.courses import AnnexGoal
 from eopbuilder.domain.disclosure import Disclosure
-from eopbuilder.domain.facts import Choice, FieldSpec, Kind, clean_text
+from eopbuilder.domain.facts import ASKED, Choice, FieldSpec, Kind, clean_text
 from eopbuilder.packs.annexes import HEADER, read_goals
 from eopbuilder.packs.entry import Entry
 from eopbuilder.packs.errors import PackError
@@ -96,7 +96,7 @@ def _read_section(folder: Path, name: str, wanted: str, sources: Collection[str]
 
 
 def _question(entry: Entry, section: str, disclosure: Disclosure, sources: Collection[str]) -> Question:
-    kind = Kind(entry.choice("kind", [kind.value for kind in Kind]))
+    kind = Kind(entry.choice("kind", [kind.value for kind in Kind if kind in ASKED]))
     spec = FieldSpec(
         name=entry.identifier(),
         kind=kind,

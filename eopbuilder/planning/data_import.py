@@ -20,6 +20,8 @@ def import_data(session: Session, *, path: Path, origin: object = None) -> DataR
     """
     merge = merge_data(session.plan, session.pack, read_entries(path), lambda: uuid.uuid4().hex)
     with session.operation("Import plan data", origin=origin) as writer:
+        for image in merge.images:
+            writer.add_image(image)
         for record in merge.records:
             writer.put(record)
     return merge.report

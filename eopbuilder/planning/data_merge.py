@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import contextlib
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from eopbuilder.domain.catalogue import Pack
-from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Unknown, clean_text, is_empty, parse_value
+from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Kind, Unknown, clean_text, is_empty, parse_value
+from eopbuilder.domain.images import image_id
 from eopbuilder.domain.naming import names_of, plain_name
 from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
@@ -21,12 +24,17 @@ from eopbuilder.domain.records import (
     Course,
     OwnLink,
     OwnRole,
+    Picture,
     PlanInfo,
     Record,
     RoleSetting,
     School,
     field_specs,
+    images_of,
 )
+from eopbuilder.domain.records.pictures import MOST_PICTURES
+from eopbuilder.errors import UserFixable
+from eopbuilder.exchange.image_files import prepare_image
 from eopbuilder.exchange.plan_json import Entry
 from eopbuilder.planning.reporting import circle_words
 from eopbuilder.rolegraph.structure import reporting_circle
@@ -66,6 +74,8 @@ class DataMerge:
     """The records to write, and the report."""
 
     records: tuple[Record, ...]
+    images: tuple[bytes, ...]
+    """The images these records bring along."""
     report: DataReport
 
 
@@ -86,7 +96,9 @@ def merge_data(plan: Plan, pack: Pack, entries: tuple[Entry, ...], new_id: Calla
     merge.refuse_circles()
     records = tuple(record for record in merge.touched.values() if record != plan.find(record.TABLE, record.id))
     added = sum(plan.find(record.TABLE, record.id) is None for record in records)
-    return DataMerge(records, DataReport(added, len(records) - added, tuple(merge.rejected)))
+    named = {image for record in records for image in images_of(record)}
+    images = tuple(data for image, data in merge.images.items() if image in named)
+    return DataMerge(records, images, DataReport(added, len(records) - added, tuple(merge.rejected)))
 
 
 @dataclass
@@ -98,6 +110,7 @@ class _Merge:
     new_id: Callable[[], str]
     rejected: list[Rejection] = field(default_factory=list)
     touched: dict[tuple[str, str], Record] = field(default_factory=dict)
+    images: dict[str, bytes] = field(default_factory=dict)
     tables: dict[str, dict[str, Record]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """By table: every name a record answers to, with the ids of the records it may mean."""
@@ -191,6 +204,8 @@ class _Merge:
                 record = dataclasses.replace(record, id=self.new_id())
         if not record_id and all(isinstance(record.fact(spec.name), Unknown) for spec in field_specs(kind)):
             raise _RefusedError("it says nothing")
+        if kind is Picture and known is None and len(self.tables[Picture.TABLE]) >= MOST_PICTURES:
+            raise _RefusedError(f"a plan holds at most {MOST_PICTURES} pictures")
         self._keep(record)
 
     def _take_answer(self, entry: Entry) -> None:
@@ -244,7 +259,24 @@ class _Merge:
                 raise _RefusedError(f"“{name}” is said not to apply, but not why")
         return {name: clean_text(reason).strip() for name, reason in given.items()}
 
+    def _image(self, spec: FieldSpec, raw: object) -> str | None:
+        """The id of an image written in base64; its bytes are kept for the plan."""
+        if is_empty(raw):
+            return None
+        if not isinstance(raw, str):
+            raise _RefusedError(f"“{spec.label}” takes an image in base64")
+        try:
+            data = prepare_image(base64.b64decode(raw, validate=True), spec.label)
+        except binascii.Error:
+            raise _RefusedError(f"“{spec.label}” is not written in base64") from None
+        except UserFixable as error:
+            raise _RefusedError(f"{error.what}: {error.why}") from None
+        self.images[image_id(data)] = data
+        return image_id(data)
+
     def _value(self, spec: FieldSpec, raw: object) -> Any:
+        if spec.kind is Kind.IMAGE:
+            return self._image(spec, raw)
         try:
             value = parse_value(spec, raw)
         except InvalidValue as error:

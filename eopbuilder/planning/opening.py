@@ -117,7 +117,7 @@ def read_unpublished(desk: Desk, path: Path, now: datetime) -> Plan | None:
         if leftover is None:
             return None
         with contextlib.closing(leftover.working):
-            return None if leftover.is_in_a_file() else Rows(leftover.working.load()).plan
+            return None if leftover.is_in_a_file() else Rows(leftover.working.load(), leftover.working.images()).plan
     finally:
         desk.leave()
 
@@ -125,7 +125,7 @@ def read_unpublished(desk: Desk, path: Path, now: datetime) -> Plan | None:
 def read_admitted(admitted: Admitted) -> Plan:
     """The plan in a file that passed the gate, its tables brought up to date in the copy."""
     with contextlib.closing(open_and_migrate(admitted.copy)) as working:
-        return Rows(working.load()).plan
+        return Rows(working.load(), working.images()).plan
 
 
 def _back_up(desk: Desk, path: Path, admitted: Admitted, now: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
+from eopbuilder.domain.images import image_id, plain_image
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
@@ -15,6 +16,7 @@ from eopbuilder.domain.records import (
     Record,
     School,
     field_specs,
+    images_of,
     references,
 )
 from eopbuilder.errors import Bug
@@ -35,10 +37,14 @@ REFERENCE_FIELDS: dict[str, dict[str, str]] = {
 
 
 class Rows:
-    """Every record by table and id. Snapshots are built when asked for, and only of the lists that changed."""
+    """Every record by table and id, and the images they name.
 
-    def __init__(self, records: dict[str, dict[str, Record]]) -> None:
+    Snapshots are built when asked for, and only of the lists that changed.
+    """
+
+    def __init__(self, records: dict[str, dict[str, Record]], images: dict[str, bytes]) -> None:
         self._records = records
+        self._images = images
         self._stale: set[str] = {kind.TABLE for kind in LISTS}
         self._plan: Plan | None = None
 
@@ -53,6 +59,18 @@ class Rows:
         else:
             self._records[table][record_id] = record
         self._stale.add(table)
+
+    def add_image(self, data: bytes) -> str:
+        """Takes the bytes of an image in, for records to name, and returns its id. Raises `NotPlain`."""
+        plain_image(data)
+        image = image_id(data)
+        self._images[image] = data
+        return image
+
+    def images_named(self, changes: tuple[RowChange, ...]) -> dict[str, bytes]:
+        """The images that records name after these changes, by id."""
+        named = {image for change in changes if change.after is not None for image in images_of(change.after)}
+        return {image: self._images[image] for image in named}
 
     def next_position(self, table: str) -> int:
         """The position that puts a new record at the end of its list."""
@@ -79,7 +97,7 @@ class Rows:
         lists = dict(earlier.lists) if earlier is not None else {}
         for table in changed:
             lists[table] = tuple(sorted(self._records[table].values(), key=lambda row: (row.position, row.id)))
-        return Plan(self.info, school, MappingProxyType(lists))
+        return Plan(self.info, school, MappingProxyType(lists), images=MappingProxyType(self._images))
 
     def check_references(self, changes: tuple[RowChange, ...]) -> None:
         """Raises `Bug` when these changes leave a record pointing at one that is not there."""
@@ -97,3 +115,5 @@ class Rows:
         for name, ids in references(record).items():
             if any(one not in self._records[tables[name]] for one in ids):
                 raise Bug(f"{record.TABLE}.{name} points at a record that is not there")
+        if not self._images.keys() >= set(images_of(record)):
+            raise Bug(f"an image of {record.TABLE} is not there")

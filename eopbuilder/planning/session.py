@@ -100,7 +100,7 @@ class Session:
         return self._closed
 
     def _read_everything(self) -> None:
-        self._rows = Rows(self._working.load())
+        self._rows = Rows(self._working.load(), self._working.images())
         self._has_undone = self._working.first_undone() is not None
         self._mergeable = None
 
@@ -152,6 +152,8 @@ class Session:
     def _save_edit(self, label: str, changes: tuple[RowChange, ...], merge_key: str | None, at: datetime) -> None:
         if self._has_undone:
             self._working.forget_undone()
+        named = self._rows.images_named(changes)
+        self._working.keep_images(named)
         images = [logged(change) for change in changes]
         self._working.write_rows(images, at)
         number = self._merged_number(merge_key, at)
@@ -159,6 +161,8 @@ class Session:
             number = self._working.log(label, images, at)
         elif not self._working.merge_into(number, images, at):
             number = None
+        if named:
+            self._working.drop_unused_images()
         self._mergeable = (merge_key, number, at) if merge_key is not None and number is not None else None
 
     def _merged_number(self, merge_key: str | None, at: datetime) -> int | None:
@@ -269,6 +273,7 @@ class Session:
             ) from error
 
         def write(at: datetime) -> None:
+            self._working.keep_images(self._rows.images_named(changes))
             self._working.write_rows([logged(change) for change in changes], at)
             self._working.mark(number, undone=undone)
 

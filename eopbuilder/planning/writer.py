@@ -22,6 +22,13 @@ class Writer:
             raise Bug(f"a second record in {record.TABLE}")
         self.write(record.TABLE, record.id, record)
 
+    def add_image(self, data: bytes) -> str:
+        """Takes the bytes of an image in and returns the id by which records name it.
+
+        It is kept only when a record names it. Raises `NotPlain` for what was not made by `prepare_image`.
+        """
+        return self._rows.add_image(data)
+
     def remove(self, table: str, record_id: str) -> None:
         """Takes a record out. What points at it must be changed in the same operation.
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from eopbuilder.domain.records import RECORD_TYPES
+from eopbuilder.domain.images import image_id, plain_image
+from eopbuilder.domain.records import RECORD_TYPES, images_of
 from eopbuilder.errors import UserFixable
 from eopbuilder.store import migrations as steps
 from eopbuilder.store.columns import from_row
@@ -177,13 +178,26 @@ def _plan_id(path: Path, database: Database) -> str:
 
 def _check_rows(database: Database) -> None:
     """Reads everything once. Raises `ValueError`, `TypeError` or `KeyError` for rows this program never writes."""
+    images = _checked_images(database)
     for table in RECORD_TYPES:
         for row in database[table].rows:
-            from_row(table, row)
+            if not images.issuperset(images_of(from_row(table, row))):
+                raise ValueError("an image is not there")
     for before, after in database.execute("SELECT before, after FROM row_changes"):
         for image in (before, after):
             if image is not None and not isinstance(json.loads(image), dict):
                 raise ValueError("not an image of a row")
+
+
+def _checked_images(database: Database) -> set[str]:
+    """The ids of the images; raises `ValueError` for one that is not as this program keeps them."""
+    found = set()
+    for name, data in database.execute("SELECT id, data FROM images"):
+        plain_image(data)
+        if image_id(data) != name:
+            raise ValueError("not the image it is called")
+        found.add(name)
+    return found
 
 
 def _refusal(path: Path, why: str, remedy: str) -> Refused:

@@ -183,6 +183,23 @@ def _scenarios_and_own_roles(database: Database) -> None:
         database.execute(statement)
 
 
+_STATEMENTS_0004 = (
+    "CREATE TABLE images (id TEXT PRIMARY KEY NOT NULL, data BLOB NOT NULL) STRICT",
+    f"""CREATE TABLE pictures (
+        {_ROW}, title TEXT, kind TEXT, image TEXT, building TEXT, site TEXT, description TEXT, source TEXT, as_of TEXT,
+        north INTEGER, scale TEXT
+    ) STRICT""",
+    f"CREATE TABLE markers ({_ROW}, picture TEXT, kind TEXT, x REAL, y REAL, name TEXT, note TEXT) STRICT",
+    "ALTER TABLE school ADD COLUMN logo TEXT",
+)
+
+
+@MIGRATIONS(name="0004-pictures")
+def _pictures(database: Database) -> None:
+    for statement in _STATEMENTS_0004:
+        database.execute(statement)
+
+
 def known_names(migrations: Migrations) -> tuple[str, ...]:
     """The names of all steps this program knows, in order."""
     in_memory = Database(memory=True, execute_plugins=False)

@@ -21,8 +21,12 @@ def content_hash(connection: sqlite3.Connection, *, generation: int) -> str:
         rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')  # noqa: S608 a name the gate allows
         while batch := rows.fetchmany(_ROWS_AT_ONCE):
             for row in batch:
-                digest.update(json.dumps(row).encode())
+                digest.update(json.dumps(row, default=_hash_of_bytes).encode())
     return digest.hexdigest()
+
+
+def _hash_of_bytes(cell: bytes) -> str:
+    return hashlib.sha256(cell).hexdigest()
 
 
 def seal(connection: sqlite3.Connection, *, generation: int) -> None:

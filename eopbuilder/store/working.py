@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record
+from eopbuilder.domain.records import RECORD_TYPES, PlanInfo, Record, image_fields
 from eopbuilder.store.columns import Row, from_row, to_row
 from eopbuilder.store.connection import open_working
+
+MOST_FOR_UNDO = 16_000_000
+"""Bytes of images that no record names any more and that are kept only to undo steps."""
 
 Image = Row | None
 """What a row held: every column of one that came or went, the changed columns of one that stayed; None for no row."""
@@ -83,6 +86,36 @@ class WorkingCopy:
         names = [description[0] for description in cursor.description]
         for cells in cursor:
             yield from_row(table, dict(zip(names, cells, strict=True)))
+
+    def images(self) -> dict[str, bytes]:
+        """The bytes of every image, by id; those only undo needs are among them."""
+        return dict(self._connection.execute("SELECT id, data FROM images"))
+
+    def keep_images(self, images: Mapping[str, bytes]) -> None:
+        """Keeps images that records name. Only inside a transaction."""
+        self._connection.executemany("INSERT OR IGNORE INTO images VALUES (?, ?)", images.items())
+
+    def drop_unused_images(self) -> None:
+        """Drops images that no record and no step of undo names any more. Only inside a transaction.
+
+        Of those that only undo needs the latest are kept, up to `MOST_FOR_UNDO` bytes; a step whose image is gone can
+        not be undone any more.
+        """
+        fields = ((table, name) for table in RECORD_TYPES for name in image_fields(table))
+        in_use = " UNION ".join(
+            f'SELECT "{name}" FROM "{table}" WHERE "{name}" NOT NULL'  # noqa: S608 names of ours
+            for table, name in fields
+        )
+        unused = self._connection.execute(
+            f"""SELECT id, length(data), (
+                    SELECT max(operation) FROM row_changes WHERE instr(before, images.id) OR instr(after, images.id)
+                ) AS latest FROM images WHERE id NOT IN ({in_use}) ORDER BY latest DESC"""  # noqa: S608 names of ours
+        ).fetchall()
+        kept = 0
+        for image, size, latest in unused:
+            kept += size
+            if latest is None or kept > MOST_FOR_UNDO:
+                self._connection.execute("DELETE FROM images WHERE id = ?", (image,))
 
     @property
     def revision(self) -> int:
@@ -183,6 +216,7 @@ class WorkingCopy:
         """Empties the change log: nothing done so far can be undone."""
         self._connection.execute("DELETE FROM row_changes")
         self._connection.execute("DELETE FROM operations")
+        self.drop_unused_images()
 
     def copy_to(self, path: Path) -> None:
         """Writes the committed state as one compact file. Not inside a transaction; `path` must not exist."""

@@ -20,6 +20,7 @@ from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import Pack, Question
 from eopbuilder.domain.citation import Citations
 from eopbuilder.domain.facts import FieldSpec, Kind
+from eopbuilder.domain.images import image_id
 from eopbuilder.domain.messages import fields_of, reading_grade
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
@@ -40,6 +41,7 @@ from eopbuilder.domain.records import (
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.sample import create_sample
 from eopbuilder.render.text_writer import write_text
+from tests.images import PLAIN_PNG
 
 PACK = load_pack("k12-federal")
 AS_OF = date(2026, 11, 26)
@@ -74,7 +76,8 @@ def value_for(spec: FieldSpec, table: str = "") -> Any:
         Kind.TEXTS: ("one thing", "another thing"),
         Kind.YES_NO: True,
         Kind.NUMBER: 12,
-        Kind.DECIMAL: 2.5,
+        Kind.DECIMAL: min(2.5, spec.most),
+        Kind.IMAGE: image_id(PLAIN_PNG),
         Kind.DATE: date(2027, 9, 1) if spec.name in {"valid_until", "planned_on"} else date(2026, 9, 1),
         Kind.PHONE: "+15055550100",
         Kind.EMAIL: "office@school.example",
@@ -117,7 +120,8 @@ def full_plan() -> Plan:
     records.extend(Answer(id=one.id, value=stored(one)) for one in PACK.questions.values())
     info = {spec.name: value_for(spec) for spec in field_specs(PlanInfo)}
     school = {spec.name: value_for(spec) for spec in field_specs(School)}
-    return Plan.of(PlanInfo(id="plan", **info), School(id="school", **school), records)
+    images = {image_id(PLAIN_PNG): PLAIN_PNG}
+    return Plan.of(PlanInfo(id="plan", **info), School(id="school", **school), records, images)
 
 
 def stored(question: Question) -> Any:

@@ -33,7 +33,7 @@ LEVELS: dict[str, dict[int, str]] = {
         0: "title school_year status revision",
     },
     "school": {
-        0: "name short_name district grades address city state postal_code phone website enrollment "
+        0: "name short_name district grades address city state postal_code phone website logo enrollment "
         "staff_count school_day",
         1: "other_hours iep_students wheelchair_users deaf_or_hard_of_hearing blind_or_low_vision emergency_medication",
     },
@@ -161,6 +161,12 @@ LEVELS: dict[str, dict[int, str]] = {
     },
     "scenarios": {
         3: "name story level day time absent lost_sites lost_channels lost_systems lost_providers lost_agencies",
+    },
+    "pictures": {
+        1: "title kind image building site description source as_of north scale",
+    },
+    "markers": {
+        1: "picture kind x y name note",
     },
     "answers": {},
 }

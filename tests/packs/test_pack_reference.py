@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eopbuilder.domain.facts import Kind
+from eopbuilder.domain.facts import ASKED
 from eopbuilder.packs import blocks, vocabulary
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "packs.md"
@@ -18,7 +18,7 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "packs.md"
     [
         blocks.BLOCKS,
         {parameter for parameters in blocks.BLOCKS.values() for parameter in parameters},
-        Kind,
+        ASKED,
         vocabulary.DOUBLING,
         vocabulary.EDITORS,
         vocabulary.MESSAGE_CHANNELS,

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import MANY, FieldSpec, InvalidValue, Kind, is_empty, parse_value
+from eopbuilder.domain.images import image_id
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     LISTS,
@@ -39,6 +40,7 @@ from eopbuilder.exchange.plan_json import Entry, plan_data, read_entries, write_
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.data_merge import DataMerge, merge_data
 from eopbuilder.rolegraph.structure import reporting_circle
+from tests.images import PLAIN_JPEG, PLAIN_PNG
 
 PACK = load_pack("k12-federal")
 INFO = PlanInfo(id="plan-1", title="Plan", pack="k12-federal")
@@ -92,7 +94,8 @@ def after(merged: DataMerge, plan: Plan = PLAN) -> Plan:
             school = record
         else:
             rows[(record.TABLE, record.id)] = record
-    return Plan.of(info, school, rows.values())
+    images = {**plan.images, **{image_id(one): one for one in merged.images}}
+    return Plan.of(info, school, rows.values(), images)
 
 
 def only(merged: DataMerge) -> Record:
@@ -128,7 +131,7 @@ def test_an_unknown_id_is_kept_and_no_id_gets_a_new_one() -> None:
 
 def test_what_is_absent_is_untouched_and_equal_data_changes_nothing() -> None:
     merged = merge(plan_data(PLAN))
-    assert merged == DataMerge((), merged.report)
+    assert merged == DataMerge((), (), merged.report)
     assert (merged.report.added, merged.report.changed, merged.report.rejected) == (0, 0, ())
     assert merge({}).records == ()
 
@@ -339,6 +342,9 @@ def test_taking_back_an_answer_nobody_gave_changes_nothing() -> None:
 # Any plan comes back as it went out -----------------------------------------------------------------------------------
 
 
+IMAGES = {image_id(one): one for one in (PLAIN_PNG, PLAIN_JPEG)}
+
+
 def value_of(spec: FieldSpec, ids: Mapping[str, list[str]]) -> st.SearchStrategy[Any]:
     texts = st.text(max_size=12) | st.sampled_from(["Ana Field", "q-1", "王 é", "a\nb"])
     known = ids.get(spec.refers_to, [])
@@ -347,10 +353,11 @@ def value_of(spec: FieldSpec, ids: Mapping[str, list[str]]) -> st.SearchStrategy
         Kind.CHOICE: st.sampled_from([one.id for one in spec.choices] or ["x"]),
         Kind.CHOICES: st.lists(st.sampled_from([one.id for one in spec.choices] or ["x"]), max_size=3),
         Kind.YES_NO: st.booleans(),
-        Kind.NUMBER: st.integers(0, 10_000),
-        Kind.DECIMAL: st.floats(0, 1000),
+        Kind.NUMBER: st.integers(0, min(10_000, spec.most)),
+        Kind.DECIMAL: st.floats(0, min(1000, spec.most)),
         Kind.DATE: st.dates(date(1990, 1, 1), date(2040, 1, 1)),
         Kind.EMAIL: st.sampled_from(["a@b.example", "ana@school.example"]),
+        Kind.IMAGE: st.sampled_from(list(IMAGES)),
         Kind.REFERENCE: st.sampled_from(known) if known else st.none(),
         Kind.REFERENCES: st.lists(st.sampled_from(known), max_size=3) if known else st.just([]),
     }
@@ -400,7 +407,7 @@ def plans(draw: st.DrawFn) -> Plan:
             stored = value.isoformat() if isinstance(value, date) else value
             records.append(Answer(id=question.id, position=at, value=stored))
     info = PlanInfo(id="plan-1", pack="k12-federal", **draw(facts(field_specs(PlanInfo), ids)))
-    return Plan.of(info, School(id="school", **draw(facts(field_specs(School), ids))), records)
+    return Plan.of(info, School(id="school", **draw(facts(field_specs(School), ids))), records, IMAGES)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

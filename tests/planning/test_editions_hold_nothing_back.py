@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import dataclasses
 import html
@@ -88,6 +89,8 @@ def _texts(file: Path) -> Iterator[str]:
                 yield name
                 yield html.unescape(text)
                 yield re.sub(r"<[^>]+>", "", text)
+    elif file.suffix == ".json":
+        yield from (base64.b64decode(image).decode("latin-1") for image in _IMAGE.findall(data.decode("utf-8")))
     elif file.suffix == ".pdf":
         for part in (data, *_streams(data)):
             yield _without_nulls(part)
@@ -100,6 +103,7 @@ def _texts(file: Path) -> Iterator[str]:
             yield from document.get_metadata_dict().values()
 
 
+_IMAGE = re.compile('"(iVBORw0KGgo[A-Za-z0-9+/=]+)"')
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _HEX_STRING = re.compile(rb"<([0-9A-Fa-f]{8,})>")
 

@@ -231,7 +231,7 @@ class PlanMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_snapshot_is_what_the_database_holds(self) -> None:
-        assert Rows(self.session._working.load()).plan == self.session.plan
+        assert Rows(self.session._working.load(), {}).plan == self.session.plan
 
     @invariant()
     def undo_and_redo_are_offered_when_there_is_something(self) -> None:

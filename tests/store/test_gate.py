@@ -251,8 +251,9 @@ def with_another_step(*, bad: bool = False) -> Migrations:
     later(name="0001-first-tables")(migrations._first_tables)
     later(name="0002-the-whole-plan")(migrations._the_whole_plan)
     later(name="0003-scenarios-and-own-roles")(migrations._scenarios_and_own_roles)
+    later(name="0004-pictures")(migrations._pictures)
 
-    @later(name="0004-agency-order")
+    @later(name="0005-agency-order")
     def _agency_order(database: Database) -> None:
         database.execute("CREATE INDEX agencies_by_kind ON agencies (kind)")
         if bad:

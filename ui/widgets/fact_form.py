@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from eopbuilder.domain.facts import FieldSpec
-from eopbuilder.domain.records import RECORD_TYPES, field_spec, field_specs
+from eopbuilder.domain.records import RECORD_TYPES, field_spec, field_specs, image_fields
 from eopbuilder.domain.rules.questions import UNANSWERED
 from eopbuilder.planning.changes import ChangeSet
 from ui.theme import XL, M, theme
@@ -61,8 +61,8 @@ class FactForm(QWidget):
 
 
 def record_form(workspace: Workspace, table: str, record: str, *, leave_out: Iterable[str] = ()) -> FactForm:
-    """A form for the fields of one record."""
-    hidden = set(leave_out)
+    """A form for the fields of one record; images are not chosen in it."""
+    hidden = {*leave_out, *image_fields(table)}
     specs: list[FieldSpec] = [spec for spec in field_specs(RECORD_TYPES[table]) if spec.name not in hidden]
     return FactForm(workspace, [RecordBinding(workspace, table, record, spec) for spec in specs])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from functools import cache
 
-from eopbuilder.domain.facts import FieldSpec, Value
+from eopbuilder.domain.facts import FieldSpec, Kind, Value
 from eopbuilder.domain.records.annexes import Course, Goal, Message, Objective, SectionSetting
 from eopbuilder.domain.records.authority import Delegation, EssentialFunction, ProtectiveAction
 from eopbuilder.domain.records.base import Record
@@ -19,6 +19,7 @@ from eopbuilder.domain.records.hazards import Hazard
 from eopbuilder.domain.records.own_roles import OwnLink, OwnRole
 from eopbuilder.domain.records.partners import Agency, Agreement, Provider
 from eopbuilder.domain.records.people import Assignment, Person, RoleSetting, Training
+from eopbuilder.domain.records.pictures import Marker, Picture
 from eopbuilder.domain.records.places import Site, Zone
 from eopbuilder.domain.records.plan import Answer, AnswerValue, PlanInfo
 from eopbuilder.domain.records.scenarios import Scenario
@@ -28,9 +29,10 @@ from eopbuilder.domain.records.team import Approval, Assessment, Change, Copy, I
 __all__ = [
     "LISTS", "RECORD_TYPES", "SINGLES", "Agency", "Agreement", "Answer", "AnswerValue", "Approval", "Assessment",
     "Assignment", "Audience", "Building", "Change", "Channel", "Copy", "Course", "Delegation", "Drill", "DrillRule",
-    "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Meeting", "Message", "Objective", "OwnLink",
-    "OwnRole", "Person", "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting", "Scenario", "School",
-    "SectionSetting", "Site", "TeamMember", "Training", "Zone", "field_spec", "field_specs", "references",
+    "EssentialFunction", "Goal", "Hazard", "Improvement", "Language", "Marker", "Meeting", "Message", "Objective",
+    "OwnLink", "OwnRole", "Person", "Picture", "PlanInfo", "ProtectiveAction", "Provider", "Record", "RoleSetting",
+    "Scenario", "School", "SectionSetting", "Site", "TeamMember", "Training", "Zone", "field_spec", "field_specs",
+    "image_fields", "images_of", "references",
 ]  # fmt: skip
 
 LISTS: tuple[type[Record], ...] = (
@@ -68,6 +70,8 @@ LISTS: tuple[type[Record], ...] = (
     Copy,
     Change,
     Scenario,
+    Picture,
+    Marker,
     Answer,
 )
 """Record types a plan holds any number of, in an order in which references point backwards."""
@@ -109,3 +113,15 @@ def references(record: Record) -> dict[str, tuple[str, ...]]:
             elif isinstance(value, str) and value:
                 found[spec.name] = (value,)
     return found
+
+
+@cache
+def image_fields(table: str) -> tuple[str, ...]:
+    """The fields of a table's records that hold an image."""
+    return tuple(name for name, spec in _specs_of(table).items() if spec.kind is Kind.IMAGE)
+
+
+def images_of(record: Record) -> tuple[str, ...]:
+    """The ids of the images a record holds."""
+    found = (getattr(record, name) for name in image_fields(record.TABLE))
+    return tuple(one for one in found if one)

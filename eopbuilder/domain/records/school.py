@@ -31,6 +31,7 @@ class School(Record):
     postal_code: str | None = fact(Kind.TEXT, "ZIP code")
     phone: str | None = fact(Kind.PHONE, "Main office phone", required=True)
     website: str | None = fact(Kind.TEXT, "School website")
+    logo: str | None = fact(Kind.IMAGE, "School logo", help="It stands on the cover of the plan.")
     enrollment: int | None = fact(Kind.NUMBER, "Students enrolled", required=True, unit="students")
     staff_count: int | None = fact(
         Kind.NUMBER, "Staff", required=True, unit="people", help="Everyone employed here, full or part time."

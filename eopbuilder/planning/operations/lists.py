@@ -25,6 +25,7 @@ _GOES_WITH = {
     ("assignments", "role"),
     ("own_links", "source"),
     ("own_links", "target"),
+    ("markers", "picture"),
 }
 """Fields whose record means nothing once the record they point at is gone."""
 _ROLES = ("pack.roles", "pack.positions")
@@ -64,7 +65,8 @@ def add_record(
 def remove_record(session: Session, *, table: str, record: str, origin: object = None) -> None:
     """Removes a record and, in the same step, everything that points at it.
 
-    What means nothing without it (a person's role assignments and trainings, a site's zones and agreements) goes too;
+    What means nothing without it (a person's role assignments and trainings, a site's zones and agreements,
+    the markers on a picture) goes too;
     elsewhere only the mention is taken out.
     """
     found = the_record(session, table, record)

@@ -36,6 +36,8 @@ def the_spec(table: str, field: str) -> FieldSpec:
 def checked_value(session: Session, spec: FieldSpec, raw: object) -> Value | None:
     """The cleaned, typed value. Raises `InvalidValue` when it does not fit or points at nothing."""
     value = parse_value(spec, raw)
+    if spec.kind is Kind.IMAGE and value is not None and value not in session.plan.images:
+        raise InvalidValue(f"“{spec.label}” names an image the plan does not have; choose the file again.")
     if spec.refers_to:
         ids = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
         for one in ids:
