@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the program is, beside the fastest the same work could be done on this machine at this moment.
 
-  bench.py [--rounds N]
+  bench.py [--rounds N] [GROUP …]
 
 Every line times an operation and its floor: the least work that gives comparable results. Machines differ and one
 machine differs from minute to minute, so only the ratio of the two counts; rounds are interleaved and medians taken.
@@ -21,10 +21,11 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -69,6 +70,23 @@ class Measured:
         text = (
             f"{self.name:<36} {figure * 1000:10.2f} ms   {self.floor_name:<30} {floor * 1000:9.2f} ms   "
             f"{figure / floor:6.2f}x   target {target:<7} {verdict}"
+        )
+        return text, verdict != "OVER"
+
+
+class PeakMemory(Measured):
+    """Megabytes rather than time; floor and operation give them. The target is the most it may take."""
+
+    def round(self) -> None:
+        self.floors.append(float(str(self.floor())))
+        self.times.append(float(str(self.operation())))
+
+    def line(self) -> tuple[str, bool]:
+        floor, figure = statistics.median(self.floors), statistics.median(self.times)
+        verdict = "pass" if figure <= self.target else "OVER"
+        text = (
+            f"{self.name:<36} {figure:10.0f} MB   {self.floor_name:<30} {floor:9.0f} MB   "
+            f"{figure / floor:6.2f}x   target {f'{self.target:g} MB':<7} {verdict}"
         )
         return text, verdict != "OVER"
 
@@ -221,6 +239,18 @@ def _xml_floor() -> Work:
     return build
 
 
+def memory_benches(_stack: ExitStack) -> Iterator[Measured]:
+    """The most memory a process takes that writes the model as PDF or Word beside one that only builds it."""
+    from bench_memory import peak_megabytes
+
+    def bench(name: str, what: str, times: int = 1) -> Measured:
+        floor, operation = (partial(peak_megabytes, what, times, idle=idle) for idle in (True, False))
+        return PeakMemory(name, "loaded, nothing written", floor, operation, 150)
+
+    yield bench("PDF, 120 pages, peak memory", "pdf")
+    yield bench("Word, 120 pages, peak memory", "docx")
+
+
 # --- saving ---------------------------------------------------------------------------------------------------------
 
 
@@ -330,6 +360,7 @@ def drag_benches(_stack: ExitStack) -> Iterator[Measured]:
 GROUPS: dict[str, Callable[[ExitStack], Iterator[Measured]]] = {
     "Word": docx_benches,
     "PDF": pdf_benches,
+    "memory": memory_benches,
     "saving": save_benches,
     "starting": start_benches,
     "role graph": graph_benches,
@@ -338,11 +369,12 @@ GROUPS: dict[str, Callable[[ExitStack], Iterator[Measured]]] = {
 
 
 @contextmanager
-def prepared() -> Iterator[list[Measured]]:
-    """Every bench whose part of the program is there; the others are named with the reason."""
+def prepared(chosen: Sequence[str] = ()) -> Iterator[list[Measured]]:
+    """Every bench of the groups chosen (all without a choice); one that cannot run here is named with the reason."""
     benches: list[Measured] = []
     with ExitStack() as stack:
-        for name, group in GROUPS.items():
+        for name in chosen or GROUPS:
+            group = GROUPS[name]
             try:
                 benches += group(stack)
             except ImportError as missing:
@@ -354,8 +386,13 @@ def main() -> int:
     """Runs the rounds and prints a line for each bench; 1 when one is over its target."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--rounds", type=int, default=7, help="how often each figure is taken (default 7)")
-    rounds = max(1, parser.parse_args().rounds)
-    with prepared() as benches:
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"only these: {', '.join(GROUPS)}")
+    options = parser.parse_args()
+    unknown = [one for one in options.groups if one not in GROUPS]
+    if unknown:
+        parser.error(f"there is no group “{unknown[0]}”; choose from {', '.join(GROUPS)}")
+    rounds = max(1, options.rounds)
+    with prepared(options.groups) as benches:
         for bench in benches:
             bench.floor()
             bench.operation()
