@@ -159,6 +159,7 @@ def _asks_export(command: argparse.ArgumentParser) -> None:
     cli_kit.describe(command, target)
     cli_forms.ask_edition(command)
     command.add_argument("--copy", default="", metavar="NUMBER", help="the number of the copy, for its cover")
+    command.add_argument("--with-kit", action="store_true", help="bind the sheets of the kit into a document")
     cli_forms.describe_paper(command)
     command.add_argument("--lock", action="store_true", help="lock PDF files with a passphrase, which is asked for")
 
@@ -266,11 +267,11 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
     from eopbuilder.planning.exporting import export_plan
 
     if options.kit:
-        if options.copy:
+        if options.copy or options.with_kit:
             raise UserFixable(
                 "Nothing was written",
-                "the kit has no numbered copies",
-                "Leave out --copy, or write the plan with -o",
+                "the kit has no numbered copies and is not bound into itself",
+                "Leave out --copy and --with-kit, or write the plan with -o",
             )
         return cli_kit.do(options, as_of, _asked_passphrase() if options.lock else "")
     paper = cli_forms.chosen_paper(options.paper)
@@ -284,6 +285,7 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
             edition=edition,
             copy=options.copy.strip(),
             paper=paper,
+            with_kit=options.with_kit,
             passphrase=_asked_passphrase() if options.lock else "",
         )
     print(result.path)

@@ -11,6 +11,7 @@ from eopbuilder.document import (
     blocks_drills,
     blocks_graph,
     blocks_hazards,
+    blocks_kit,
     blocks_matter,
     blocks_numbers,
     blocks_partners,
@@ -99,6 +100,7 @@ BLOCKS: Mapping[str, BlockFunction] = MappingProxyType(
         "drill-log": blocks_drills.drill_log,
         "partner-matrix": blocks_partners.partner_matrix,
         "information-table": blocks_partners.information_table,
+        "kit-list": blocks_kit.kit_list,
     }
 )
 

@@ -51,10 +51,13 @@ _LANGUAGE_TAGS = {"en": "en-US", "es": "es-US"}
 DOCUMENT_KIND = "School emergency operations plan"
 
 
-def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, copy: str = "") -> Document:
+def build_document(
+    plan: Plan, pack: Pack, as_of: date, created: datetime, *, copy: str = "", bound: tuple[Part, ...] = ()
+) -> Document:
     """A plan as it stands on `as_of`, in the edition it is filtered for (see `domain.editions`), else the full one.
 
-    `created` goes into the file's properties, `copy` is the number of the copy, printed with its recipient.
+    `created` goes into the file's properties, `copy` is the number of the copy, printed with its recipient. `bound` are
+    finished pages that end the plan (see `kit.binding`).
     """
     edition = plan.edition or Edition.FULL
     built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
@@ -75,7 +78,7 @@ def build_document(plan: Plan, pack: Pack, as_of: date, created: datetime, *, co
         header=" · ".join(filter(None, (school, title if title != school else "", year))),
         footer=footer(edition, _text(plan.info.revision)),
         cover=_cover(plan, as_of, edition, copy),
-        parts=parts,
+        parts=(*parts, *bound),
         keywords=("emergency operations plan", "incident command system", "school safety"),
     )
 

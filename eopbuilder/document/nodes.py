@@ -68,13 +68,17 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading. `number` is its final number or empty; `anchor` is unique in the document; level 1 to 4."""
+    """A heading. `number` is its final number or empty; `anchor` is unique in the document; level 1 to 4.
+
+    `shown_as` is the level whose look it has on paper, where that is another.
+    """
 
     level: int
     text: str
     anchor: str
     number: str = ""
     in_contents: bool = True
+    shown_as: int = 0
 
     @property
     def title(self) -> str:
@@ -200,6 +204,8 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
+Look = Literal["plan", "form", "card", "wallet", "sign"]
+"""How a document looks: roomy as a plan, dense as a form, large on a card, small on a wallet card, huge on a sign."""
 Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Signatures | Boxes | TearLine | PageBreak
 
 
@@ -209,12 +215,14 @@ class Part:
 
     `one_page`: writers that know where pages end make the text of this part smaller, within reason, until it fits one.
     `grow`: how many times larger they may make it first, so that a short text fills its page and is read from afar.
+    `look` is that of its text on paper, where it is not the document's; pages keep the margins of the document.
     """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
     one_page: bool = False
     grow: float = 1.0
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
@@ -225,10 +233,6 @@ class Cover:
     subtitle: str
     lines: tuple[str, ...]
     marking: str = ""
-
-
-Look = Literal["plan", "form", "card", "wallet", "sign"]
-"""How a document looks: roomy as a plan, dense as a form, large on a card, small on a wallet card, huge on a sign."""
 
 
 @dataclass(frozen=True)

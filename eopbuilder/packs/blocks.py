@@ -60,6 +60,7 @@ BLOCKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "drill-log": frozenset(),
         "partner-matrix": frozenset(),
         "information-table": frozenset(),
+        "kit-list": frozenset(),
         "responsibility-matrix": frozenset(),
     }
 )

@@ -54,6 +54,7 @@ def export_plan(
     edition: Edition | None = None,
     copy: str = "",
     paper: Paper = "letter",
+    with_kit: bool = False,
     passphrase: str = "",
     progress: Progress = no_progress,
 ) -> ExportResult:
@@ -61,7 +62,8 @@ def export_plan(
 
     An edition holds only the facts up to its level. Without one, documents are the full edition, and JSON holds every
     fact, to be taken into a plan again. `copy` is the number of the copy, printed on the cover of a document; one that
-    does not fit the record of distribution is warned about. `paper` is what Word and PDF are laid out for.
+    does not fit the record of distribution is warned about. `paper` is what Word and PDF are laid out for; `with_kit`
+    binds the sheets of the kit into a document.
     With a `passphrase` a PDF is locked (AES-256); such a file is no PDF/A.
 
     Raises `UserFixable` when the ending is not known, a file of another format should be locked, or the file cannot be
@@ -78,11 +80,14 @@ def export_plan(
     if ending not in _DOCUMENTS:
         return _PLAN_WRITERS[ending](shown, pack, as_of, target, progress)
     from eopbuilder.document.build import build_document
+    from eopbuilder.document.kit.binding import bound_parts
     from eopbuilder.planning.document_files import write_document
 
-    document = build_document(shown, pack, as_of, moment(as_of), copy=copy)
+    edition, created = edition or Edition.FULL, moment(as_of)
+    bound = bound_parts(plan, pack, as_of, created, edition) if with_kit else ()
+    document = build_document(shown, pack, as_of, created, copy=copy, bound=bound)
     result = write_document(document, target, progress, paper=paper, passphrase=passphrase)
-    doubt = doubt_about(plan, copy, edition or Edition.FULL)
+    doubt = doubt_about(plan, copy, edition)
     return replace(result, warnings=(*result.warnings, doubt)) if doubt else result
 
 

@@ -102,7 +102,15 @@ class BlockSetter:
             return []
         level = self._levels.next(heading.level)
         return heading_strips(
-            self._looks, self._root, title, level, self._x, self._width, anchor=heading.anchor, first=flow.empty
+            self._looks,
+            self._root,
+            title,
+            level,
+            self._x,
+            self._width,
+            anchor=heading.anchor,
+            first=flow.empty,
+            shown_as=heading.shown_as,
         )
 
     def _paragraph(self, paragraph: Paragraph, following: Block | None) -> list[TextStrip]:
@@ -247,13 +255,23 @@ class HeadingLevels:
 
 
 def heading_strips(
-    looks: Looks, root: Element, title: str, level: int, x: float, width: float, *, anchor: str, first: bool
+    looks: Looks,
+    root: Element,
+    title: str,
+    level: int,
+    x: float,
+    width: float,
+    *,
+    anchor: str,
+    first: bool,
+    shown_as: int = 0,
 ) -> list[Strip]:
-    """A heading with its bookmark and its anchor; `first` says that it begins a page."""
-    name = f"heading{min(level, 4)}"
+    """A heading with its bookmark and its anchor; `first` says that it begins a page, `shown_as` whose look it has."""
+    shown_as = shown_as or level
+    name = f"heading{min(shown_as, 4)}"
     style = looks.style(name)
     element = Element(f"H{level}", root)
-    before = max(style.before, style.leading) if level == 1 and not first else style.before
+    before = max(style.before, style.leading) if shown_as == 1 and not first else style.before
 
     def paint(page: PageContent, top: float) -> None:
         page.bookmarks.append((title, level, top))

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Part, Table
+from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Look, Part, Table
 from eopbuilder.document.stylesheet import Page, StyleSheet, load_stylesheet
 from eopbuilder.render.fonts import BODY, missing_glyphs
 from eopbuilder.render.part_tabs import PartTab, part_tabs
@@ -104,7 +104,7 @@ class _Writer:
         self._canvas = DrawingCanvas(self._pdf, BODY)
         self._anchors = _anchors(document)
         self._looks = Looks(self._typesetter, self._sheet, self._anchors)
-        self._smaller: dict[float, Looks] = {1.0: self._looks}
+        self._scaled: dict[tuple[Look, float], Looks] = {(document.look, 1.0): self._looks}
         self._root = Element("Document")
         self._pages: list[PageContent] = []
         self._contents: ContentsSetter | None = None
@@ -183,12 +183,21 @@ class _Writer:
 
     def _looks_of(self, part: Part, levels: HeadingLevels) -> Looks:
         """The looks a part is set in: the largest that let a part fit that must fit one page."""
-        looks = self._looks
+        looks = self._scaled_looks(part, 1.0)
         for scale in _scales(part):
-            looks = self._smaller.setdefault(scale, Looks(self._typesetter, self._sheet.smaller(scale), self._anchors))
+            looks = self._scaled_looks(part, scale)
             if self._pages_needed(part, looks, copy(levels)) <= 1:
                 break
         return looks
+
+    def _scaled_looks(self, part: Part, scale: float) -> Looks:
+        """The looks of a part with text of another size, made once."""
+        look = part.look or self._source.look
+        found = self._scaled.get((look, scale))
+        if found is None:
+            sheet = load_stylesheet(look, self._source.paper).smaller(scale)
+            found = self._scaled[look, scale] = Looks(self._typesetter, sheet, self._anchors)
+        return found
 
     def _pages_needed(self, part: Part, looks: Looks, levels: HeadingLevels) -> int:
         """How many pages a part takes; it is set on pages that are thrown away."""

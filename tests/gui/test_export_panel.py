@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QProgressBar, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QProgressBar, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from eopbuilder.document.kit.catalogue import KIT
@@ -407,3 +407,14 @@ def test_the_copies_of_the_edition_are_offered_with_their_recipients(
     choice.choose(Edition.PUBLIC)
     assert copies.number == ""
     assert not copies.isVisible()
+
+
+def test_the_sheets_of_the_kit_are_bound_in_when_asked(panel: ExportPanel, tmp_path: Path, qtbot: QtBot) -> None:
+    check = next(one for one in panel.findChildren(QCheckBox) if "&Bind" in one.text())
+    found = []
+    for wanted in (False, True):
+        check.setChecked(wanted)
+        panel.write(tmp_path / "out.txt")
+        wait(panel, qtbot)
+        found.append("You depend on" in (tmp_path / "out.txt").read_text(encoding="utf-8"))
+    assert found == [False, True]

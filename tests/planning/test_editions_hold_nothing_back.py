@@ -125,6 +125,8 @@ def written(plan: Plan, edition: Edition, folder: Path) -> Iterator[ExportResult
     pack = with_own_roles(PACK, plan)
     for ending in FORMATS:
         yield export_plan(plan, pack, AS_OF, folder / f"plan.{ending}", edition=edition)
+    for ending in ("docx", "pdf", "txt"):
+        yield export_plan(plan, pack, AS_OF, folder / f"with-kit.{ending}", edition=edition, with_kit=True)
     for ending in GRAPH_FORMATS:
         yield export_graph(plan, pack, AS_OF, folder / f"graph.{ending}", edition=edition)
     for file_format in FORM_FORMATS:

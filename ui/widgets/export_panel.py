@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -27,7 +29,7 @@ from PySide6.QtWidgets import (
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
-from eopbuilder.errors import UserFixable
+from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
 from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
@@ -135,6 +137,11 @@ class ExportPanel(QWidget):
         self._copies = CopyChoice()
         self._editions.changed.connect(self._show_copies)
         self._printing = PrintChoice()
+        self._with_kit = QCheckBox("&Bind the sheets of the kit into the plan")
+        self._with_kit.setAccessibleDescription(
+            "Word, PDF and text then end with job action sheets, ICS forms and more"
+        )
+        self._with_kit.setToolTip(self._with_kit.accessibleDescription())
         grid = QGridLayout()
         grid.setVerticalSpacing(M)
         self._buttons = []
@@ -161,6 +168,7 @@ class ExportPanel(QWidget):
         layout.addWidget(self._editions)
         layout.addWidget(self._copies)
         layout.addWidget(self._printing)
+        layout.addWidget(self._with_kit)
         layout.addLayout(grid)
         layout.addWidget(self._forms)
         layout.addWidget(self._kit)
@@ -240,25 +248,29 @@ class ExportPanel(QWidget):
         """Writes a file in the background; a PDF of the plan is locked when there is a passphrase."""
         if self._content is None:
             return
-        plan, pack, as_of = self._content
-        edition, copy, paper = self._edition_of(target), self._copies.number, self._printing.paper
+        edition = self._edition_of(target)
+        if of_graph:
+            write: Callable[..., ExportResult] = partial(export_graph, *self._content, edition=edition)
+        else:
+            write = partial(self._plan_writer(edition), passphrase=passphrase)
 
         def work(progress: Progress) -> ExportResult:
-            if of_graph:
-                return export_graph(plan, pack, as_of, target, edition=edition, progress=progress)
-            return export_plan(
-                plan,
-                pack,
-                as_of,
-                target,
-                edition=edition,
-                copy=copy,
-                paper=paper,
-                passphrase=passphrase,
-                progress=progress,
-            )
+            return write(target=target, progress=progress)
 
         self._start(work, self._on_written, target, "An older file was left as it was.")
+
+    def _plan_writer(self, edition: Edition | None) -> Callable[..., ExportResult]:
+        """Writes the plan to a file as it is chosen above the buttons, in an edition."""
+        if self._content is None:
+            raise Bug("no plan to write")
+        return partial(
+            export_plan,
+            *self._content,
+            edition=edition,
+            copy=self._copies.number,
+            paper=self._printing.paper,
+            with_kit=self._with_kit.isChecked(),
+        )
 
     def _edition_of(self, target: Path) -> Edition | None:
         """The edition chosen. The data of the full plan are every fact, so that they can be taken in again."""
@@ -353,13 +365,12 @@ class ExportPanel(QWidget):
         """Lays out the pages in the background and shows them."""
         if self._content is None:
             return
-        plan, pack, as_of = self._content
-        edition, copy, paper = self._editions.edition, self._copies.number, self._printing.paper
+        write_plan = self._plan_writer(self._editions.edition)
 
         def work(progress: Progress) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 target = Path(folder) / "preview.pdf"
-                export_plan(plan, pack, as_of, target, edition=edition, copy=copy, paper=paper, progress=progress)
+                write_plan(target=target, progress=progress)
                 return target.read_bytes()
 
         self._preview_button.setEnabled(False)

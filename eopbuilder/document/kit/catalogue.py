@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
+from eopbuilder import assets
 from eopbuilder.document import ics_incident, ics_plans
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.forms import FORMS
@@ -33,6 +36,12 @@ from eopbuilder.domain.editions import in_edition
 from eopbuilder.domain.plan import Plan
 
 
+@cache
+def _listed() -> Mapping[str, Mapping[str, str]]:
+    data = tomllib.loads(assets.read_text("resources/kit/documents.toml"))
+    return {one["name"]: one for one in data["document"]}
+
+
 @dataclass(frozen=True)
 class KitDocument:
     """A document of the kit. `name` is that of its file without ending, `use` one sentence on what it is for.
@@ -46,6 +55,16 @@ class KitDocument:
     make: Callable[[FormContext], Document]
     least: Edition = Edition.RESPONDER
     most: Edition = Edition.FULL
+
+    @property
+    def title(self) -> str:
+        """What lists call it."""
+        return _listed()[self.name]["title"]
+
+    @property
+    def kept(self) -> str:
+        """Where it hangs, lies or is carried."""
+        return _listed()[self.name]["kept"]
 
     def is_in(self, edition: Edition) -> bool:
         """Whether the kit of an edition has it."""
