@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import groupby
-from typing import Literal
 
 from eopbuilder import assets
 from eopbuilder.rolegraph.metrics import body_font, fallback_font
@@ -54,34 +53,31 @@ def font_name(bold: bool = False, italic: bool = False) -> str:
     return f"{BODY}-{style}" if style else BODY
 
 
-_Which = Literal["body", "fallback", "none"]
-
-
 @cache
-def _drawn_by(character: str, bold: bool) -> _Which:
+def _drawn_by(character: str, bold: bool) -> str:
+    """Who draws a character: the text font, else the fallback in this weight, else in the other; empty for nobody."""
     if body_font(bold).covers(character):
-        return "body"
-    return "fallback" if fallback_font(bold).covers(character) else "none"
+        return BODY
+    weight = next((weight for weight in (bold, not bold) if fallback_font(weight).covers(character)), None)
+    return "" if weight is None else f"{FALLBACK}-Bold" if weight else FALLBACK
 
 
 def split_by_font(text: str, bold: bool = False, italic: bool = False) -> tuple[tuple[str, str], ...]:
     """The text as (font name, text) runs, each drawable in its font. White space becomes
     plain spaces of the text font."""
     body = font_name(bold, italic)
-    fallback = f"{FALLBACK}-Bold" if bold else FALLBACK
     chosen: list[tuple[str, str]] = []
     for character in text:
         if character.isspace():
             chosen.append((body, " "))
             continue
-        which = _drawn_by(character, bold)
-        if which == "none":
+        if not _drawn_by(character, bold):
             character = REPLACEMENT
-            which = _drawn_by(character, bold)
-        chosen.append((body if which == "body" else fallback, character))
+        font = _drawn_by(character, bold)
+        chosen.append((body if font == BODY else font, character))
     return tuple((font, "".join(one for _, one in run)) for font, run in groupby(chosen, key=lambda pair: pair[0]))
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """The characters no shipped font draws, each once, in the order they appear. Spaces and line ends never count."""
-    return tuple(one for one in dict.fromkeys(text) if not one.isspace() and _drawn_by(one, False) == "none")
+    return tuple(one for one in dict.fromkeys(text) if not one.isspace() and not _drawn_by(one, False))

@@ -7,6 +7,7 @@ same bytes.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import fields, is_dataclass
@@ -73,8 +74,7 @@ def unsupported_characters(document: Document) -> tuple[str, ...]:
 
 
 def _needs_shaping(character: str) -> bool:
-    code = ord(character)
-    return 0x0590 <= code <= 0x08FF or 0xFB1D <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0x0900 <= code <= 0x109F
+    return "\u0590" <= character <= "\u109f" or unicodedata.bidirectional(character) in {"R", "AL"}
 
 
 def _texts(node: object) -> Iterator[str]:

@@ -27,10 +27,10 @@ def fallback_font(bold: bool = False) -> FontWidths:
 @cache
 def _character_width(character: str, bold: bool) -> float:
     code = ord(character)
-    width = body_font(bold).widths.get(code)
-    if width is None:
-        width = fallback_font(bold).widths.get(code)
-    return _UNKNOWN_WIDTH if width is None else width
+    for font in (body_font(bold), fallback_font(bold), fallback_font(not bold)):
+        if code in font.widths:
+            return font.widths[code]
+    return _UNKNOWN_WIDTH
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from eopbuilder.render.fonts import REPLACEMENT, font_name, missing_glyphs, register_fonts, split_by_font
 from eopbuilder.rolegraph.metrics import text_width
@@ -26,12 +28,27 @@ def test_what_no_font_draws_is_replaced_and_named() -> None:
     assert missing_glyphs("Nguyễn") == ()
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), max_size=30))
-def test_every_run_can_be_drawn_by_the_pdf_library_in_its_font(text: str) -> None:
+@pytest.mark.parametrize("bold", [False, True])
+def test_what_the_fallback_has_in_one_weight_only_is_drawn_in_it(bold: bool) -> None:
+    register_fonts()
+    for character, font in (("\U0001ee72", "DejaVuSans"), ("\U0001d5d4", "DejaVuSans-Bold")):
+        assert split_by_font(character, bold) == ((font, character),)
+        assert missing_glyphs(character) == ()
+        drawn = stringWidth(character, font, 1000)
+        assert text_width(character, 1000, bold) == pytest.approx(drawn)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), max_size=30), st.booleans()
+)
+def test_every_run_can_be_drawn_by_the_pdf_library_in_its_font(text: str, bold: bool) -> None:
     from reportlab.pdfbase import pdfmetrics
 
     register_fonts()
-    runs = split_by_font(text)
+    runs = split_by_font(text, bold)
+    assert "".join(run for _, run in runs).count(REPLACEMENT) == text.count(REPLACEMENT) + sum(
+        text.count(one) for one in missing_glyphs(text) if one != REPLACEMENT
+    )
     assert len("".join(run for _, run in runs)) == len(text)
     for font, run in runs:
         known = pdfmetrics.getFont(font).face.charToGlyph

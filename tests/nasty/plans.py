@@ -1,0 +1,147 @@
+"""Plans in which every field a person can type into holds a nasty text, the way the program would have taken it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from eopbuilder.document.build import build_document
+from eopbuilder.document.facts_text import phone_text
+from eopbuilder.domain.catalogue import Pack
+from eopbuilder.domain.facts import FieldSpec, InvalidValue, Kind, clean_text, parse_value
+from eopbuilder.domain.own_roles import with_own_roles
+from eopbuilder.domain.plan import Plan
+from eopbuilder.domain.records import Answer, Scenario, SectionSetting, field_spec
+from eopbuilder.planning.exporting import moment
+from tests.nasty.reading import squeezed, texts_of_tree
+from tests.planning.canaries import Canaries
+
+TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.PHONE, Kind.EMAIL})
+"""Kinds of fields that take words."""
+_DAYS = (date(1, 1, 1), date(9999, 12, 31), date(2026, 12, 3), date(2024, 2, 29), date(2027, 1, 1))
+_NUMBERS = (0, 1, 12, 999_999_999, 1_000_000_000)
+_DECIMALS = (0.0, 0.1, 1.0, 1e-7, 1234.5678, 1_000_000_000.0)
+PLAIN = "plainword"
+
+
+@dataclasses.dataclass(frozen=True)
+class Planted:
+    """A text as it was typed into a field, and as the plan took it (in pieces when the field holds several)."""
+
+    where: str
+    typed: str
+    taken: tuple[str, ...]
+
+
+class NastyPlan(Canaries):
+    """A plan whose texts come from `texts`, one after the other; `planted` says which went where.
+
+    With fewer texts than fields the rest gets plain words. Every field of every record type and every question of the
+    pack is filled, whatever they are: they are found through their descriptions.
+    """
+
+    def __init__(self, pack: Pack, texts: Sequence[str]) -> None:
+        super().__init__(pack)
+        self._texts = list(texts)
+        self._count = 0
+        self.planted: list[Planted] = []
+        self._where = ""
+
+    def _next(self) -> str:
+        self._count += 1
+        if self._count <= len(self._texts):
+            return self._texts[self._count - 1]
+        return f"{PLAIN}{self._count:05}"
+
+    def _word(self, level: int) -> str:
+        """The reason why something does not apply, cleaned as the program does; never empty."""
+        typed = self._next()
+        taken = " ".join(clean_text(typed).split()) or "said nothing"
+        self.planted.append(Planted(f"{self._where} (reason)", typed, (taken,)))
+        return taken
+
+    def _filled(self, kind: type[Any], record_id: str, section: str = "", **fixed: Any) -> Any:
+        self._where = kind.TABLE
+        record = super()._filled(kind, record_id, section, **fixed)
+        if kind is Scenario and record.day is not None:
+            return dataclasses.replace(record, time="18:30")
+        if kind is SectionSetting and section.startswith("hz-"):
+            left_out = self._typed(field_spec(SectionSetting, "left_out"), f"{kind.TABLE}.left_out")
+            return dataclasses.replace(record, left_out=left_out)
+        return record
+
+    def _set_aside(self, kind: type[Any]) -> Any:
+        self._where = kind.TABLE
+        return super()._set_aside(kind)
+
+    def _answers(self) -> list[Answer]:
+        self._where = Answer.TABLE
+        return super()._answers()
+
+    def _value(self, spec: FieldSpec, level: int) -> Any:
+        where = f"{self._where}.{spec.name}"
+        if spec.kind in TYPED:
+            return self._typed(spec, where)
+        if spec.kind is Kind.DATE:
+            self._count += 1
+            return _DAYS[self._count % len(_DAYS)]
+        if spec.kind is Kind.NUMBER:
+            self._count += 1
+            return _NUMBERS[self._count % len(_NUMBERS)]
+        if spec.kind is Kind.DECIMAL:
+            self._count += 1
+            return _DECIMALS[self._count % len(_DECIMALS)]
+        return super()._value(spec, level)
+
+    def _typed(self, spec: FieldSpec, where: str) -> Any:
+        typed = self._next()
+        bare = re.sub(r"[@\s]", "", clean_text(typed)) or "x"
+        for raw in (typed, f"{bare}@school.example"):
+            try:
+                value = parse_value(spec, [raw, self._next()] if spec.kind is Kind.TEXTS else raw)
+            except InvalidValue:
+                continue
+            taken = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+            self.planted.append(Planted(where, raw, taken))
+            return value
+        raise AssertionError(f"{where} takes neither {typed!r} nor an address made from it")
+
+
+def nasty_plan(pack: Pack, texts: Sequence[str]) -> tuple[Plan, tuple[Planted, ...]]:
+    """The plan of these texts and what was planted where."""
+    made = NastyPlan(pack, texts)
+    plan = made.plan()
+    return plan, tuple(made.planted)
+
+
+_LIST_MARK = re.compile(r"\s*([-*•–]|\d{1,3}[.)])\s+")
+
+
+def lost_on_the_way(plan: Plan, planted: Sequence[Planted], pack: Pack, as_of: date) -> list[str]:
+    """Texts of the plan that are not in the document built from it, though plain words in the same fields are.
+
+    What the document changes on purpose does not count: line ends inside a sentence, the marks of lists, the look of
+    phone numbers.
+    """
+    harmless, same = nasty_plan(pack, ())
+    shown, found = _printed(harmless, pack, as_of), _printed(plan, pack, as_of)
+    lost = []
+    for plain, one in zip(same, planted, strict=True):
+        if not all(squeezed(text) in shown for text in plain.taken):
+            continue
+        lines = [line for text in one.taken for line in text.split("\n")]
+        gone = [line for line in lines if not any(squeezed(form) in found for form in _forms(line))]
+        lost.extend(f"{one.where}: {line!a}" for line in gone)
+    return lost
+
+
+def _forms(line: str) -> tuple[str, ...]:
+    return line, _LIST_MARK.sub("", line, count=1), phone_text(line)
+
+
+def _printed(plan: Plan, pack: Pack, as_of: date) -> str:
+    document = build_document(plan, with_own_roles(pack, plan), as_of, moment(as_of))
+    return squeezed("\n".join(texts_of_tree(document)))
