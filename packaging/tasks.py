@@ -9,7 +9,8 @@
   check-word [FOLDER]      hold Word files of every kind against the Open XML SDK; needs Node.js
   bench                    measure speed
   torture [--kills N]      kill the program a thousand times while it saves and exports, and look for any loss
-  check-pdf [FOLDER]       hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF (needs Java)
+  fuzz [--strings N]       put ten thousand nasty texts through every field and look at every export
+  check-pdf [FOLDER]       hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF; needs Java
   screenshots [FOLDER]     picture every page of the program
   lock [ARGUMENTS]         renew packaging/requirements.txt (--upgrade: with the newest versions allowed)
 
@@ -443,6 +444,7 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "check-word": script_task("check_word"),
     "bench": script_task("bench"),
     "torture": script_task("torture"),
+    "fuzz": script_task("fuzz"),
     "check-pdf": script_task("check_pdf"),
     "screenshots": script_task("screenshots"),
     "lock": task_lock,

@@ -74,14 +74,30 @@ def noting_documents() -> Iterator[list[Written]]:
         yield found
 
 
-def faults_of(plan: Plan, pack: Pack, as_of: date, folder: Path, editions: Sequence[Edition]) -> Iterator[str]:
-    """What is wrong with the exports of a plan: documents in these editions, all others once."""
+def _nothing() -> None:
+    """Counts nothing."""
+
+
+def faults_of(
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    folder: Path,
+    editions: Sequence[Edition],
+    on_warning: Callable[[], None] = _nothing,
+) -> Iterator[str]:
+    """What is wrong with the exports of a plan: documents in these editions, all others once.
+
+    `on_warning` is called for each document that was written with a warning.
+    """
     pack = with_own_roles(pack, plan)
     folder.mkdir(parents=True, exist_ok=True)
     with noting_documents() as documents:
         for name, export in _document_exports(plan, pack, as_of, folder, editions):
             yield from _tried(name, export)
     for written in documents:
+        if written.result.warnings:
+            on_warning()
         yield from (f"{written.result.path.name}: {fault}" for fault in document_faults(written))
     for name, check in _other_exports(plan, pack, as_of, folder).items():
         yield from _tried(name, lambda name=name, check=check: [f"{name}: {fault}" for fault in check()])

@@ -37,7 +37,7 @@ class Planted:
 
 
 class NastyPlan(Canaries):
-    """A plan whose texts come from `texts`, one after the other; `planted` says which went where.
+    """A plan whose texts come from `texts`, one after the other; `planted` says which went where, `count` how many.
 
     With fewer texts than fields the rest gets plain words. Every field of every record type and every question of the
     pack is filled, whatever they are: they are found through their descriptions.
@@ -46,15 +46,15 @@ class NastyPlan(Canaries):
     def __init__(self, pack: Pack, texts: Sequence[str]) -> None:
         super().__init__(pack)
         self._texts = list(texts)
-        self._count = 0
+        self.count = 0
         self.planted: list[Planted] = []
         self._where = ""
 
     def _next(self) -> str:
-        self._count += 1
-        if self._count <= len(self._texts):
-            return self._texts[self._count - 1]
-        return f"{PLAIN}{self._count:05}"
+        self.count += 1
+        if self.count <= len(self._texts):
+            return self._texts[self.count - 1]
+        return f"{PLAIN}{self.count:05}"
 
     def _word(self, level: int) -> str:
         """The reason why something does not apply, cleaned as the program does; never empty."""
@@ -86,14 +86,14 @@ class NastyPlan(Canaries):
         if spec.kind in TYPED:
             return self._typed(spec, where)
         if spec.kind is Kind.DATE:
-            self._count += 1
-            return _DAYS[self._count % len(_DAYS)]
+            self.count += 1
+            return _DAYS[self.count % len(_DAYS)]
         if spec.kind is Kind.NUMBER:
-            self._count += 1
-            return _NUMBERS[self._count % len(_NUMBERS)]
+            self.count += 1
+            return _NUMBERS[self.count % len(_NUMBERS)]
         if spec.kind is Kind.DECIMAL:
-            self._count += 1
-            return _DECIMALS[self._count % len(_DECIMALS)]
+            self.count += 1
+            return _DECIMALS[self.count % len(_DECIMALS)]
         return super()._value(spec, level)
 
     def _typed(self, spec: FieldSpec, where: str) -> Any:
