@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "eopbuilder.render": {
         "eopbuilder.render", "eopbuilder.document.nodes", "eopbuilder.document.stylesheet",
-        "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.metrics", "eopbuilder.domain.facts", *COMMON,
+        "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.metrics", "eopbuilder.rolegraph.truetype",
+        "eopbuilder.domain.facts", *COMMON,
         "docx", "lxml", "reportlab", "PIL", "pikepdf", "pypdfium2", "pypdfium2_raw",
     },
     "eopbuilder.wizard": {"eopbuilder.wizard", "eopbuilder.domain"},

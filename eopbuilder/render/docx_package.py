@@ -25,8 +25,8 @@ _EARLIEST = datetime(1980, 1, 1)
 """Zip files know no earlier date."""
 
 
-class _MainPart(Part):
-    """The main document: its relationships come first, its XML once every block is laid out."""
+class OpenPart(Part):
+    """A part whose relationships come first; its XML follows once they are known."""
 
     xml = b""
 
@@ -41,13 +41,20 @@ class WordPackage:
 
     def __init__(self) -> None:
         self._package = Package()
-        self._main = _MainPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, package=self._package)
+        self._main = OpenPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, package=self._package)
         self._package.relate_to(self._main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self._pictures: dict[bytes, str] = {}
 
-    def add(self, name: str, content_type: str, relationship: str, data: bytes) -> str:
-        """Add a part the main document refers to; the id of the relationship."""
-        return self._main.relate_to(Part(PackURI(name), content_type, data, self._package), relationship)
+    def add(self, name: str, content_type: str, relationship: str, data: bytes, *, of: OpenPart | None = None) -> str:
+        """Add a part the main document, or another, refers to; the id of the relationship."""
+        part = Part(PackURI(name), content_type, data, self._package)
+        return (of or self._main).relate_to(part, relationship)
+
+    def start_part(self, name: str, content_type: str, relationship: str) -> OpenPart:
+        """Add a part that refers to others itself; whoever starts it gives it its XML."""
+        part = OpenPart(PackURI(name), content_type, package=self._package)
+        self._main.relate_to(part, relationship)
+        return part
 
     def add_picture(self, data: bytes, content_type: str) -> str:
         """Add a picture, once however often it is shown; the id of the relationship."""

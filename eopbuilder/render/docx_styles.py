@@ -1,4 +1,4 @@
-"""Word's styles, lists, fonts and settings, made from the one style sheet."""
+"""Word's styles, lists and settings, made from the one style sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ BULLETS, CHECKS = 1, 2
 """Numbering ids of bulleted and check-box lists; numbered lists get their own from `FIRST_NUMBERED` on."""
 FIRST_NUMBERED = 3
 _NUMBERED = 2
-_FALLBACKS = {"Source Sans 3": "Calibri"}
 _INDENT = 360
 _NUMBER_INDENT = 440
 """Room for two digits and their point."""
@@ -202,26 +201,11 @@ def _bound_style(style: str) -> str:
     return f'<w:pStyle w:val="{style}"/>' if style else ""
 
 
-def font_table_xml(sheet: StyleSheet) -> str:
-    """`word/fontTable.xml`: the text font, and what a computer without it uses instead."""
-    names = dict.fromkeys((sheet.body_font, sheet.fallback_font, "Calibri", "Arial"))
-    fonts = "".join(_font(name) for name in names)
-    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
-
-
-def _font(name: str) -> str:
-    instead = _FALLBACKS.get(name)
-    alternative = f'<w:altName w:val="{instead}"/>' if instead else ""
-    return (
-        f'<w:font w:name="{attribute(name)}">{alternative}<w:charset w:val="00"/><w:family w:val="swiss"/>'
-        '<w:pitch w:val="variable"/></w:font>'
-    )
-
-
 def settings_xml(language: str) -> str:
     """`word/settings.xml`: today's layout rules, and no question asked when the file is opened."""
     return (
-        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
+        '<w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         f'</w:compat><w:themeFontLang w:val="{attribute(language)}"/><w:decimalSymbol w:val="."/>'

@@ -11,9 +11,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from eopbuilder.document.nodes import Document, Part
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.docx_body import Body
+from eopbuilder.render.docx_fonts import add_fonts, faces_for
 from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, footer_xml, header_xml, section_xml
 from eopbuilder.render.docx_package import SVG, WordPackage
-from eopbuilder.render.docx_styles import font_table_xml, numbering_xml, settings_xml, styles_xml
+from eopbuilder.render.docx_styles import numbering_xml, settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
 from eopbuilder.render.part_tabs import PartTab, part_tabs
 
@@ -61,9 +62,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
         RELATIONSHIP_TYPE.SETTINGS,
         settings_xml(document.language).encode(),
     )
-    package.add(
-        "/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table_xml(sheet).encode()
-    )
+    add_fonts(package, sheet, faces_for(document.look, body.text()))
     main = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.text()}{last}</w:body></w:document>'
     package.write(document, main.encode(), stream)
     progress(1.0)

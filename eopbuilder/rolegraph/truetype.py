@@ -28,7 +28,7 @@ def read_widths(data: bytes) -> FontWidths:
     (long_metrics,) = struct.unpack_from(">H", data, tables["hhea"] + 34)
     advances = struct.unpack_from(">" + "HH" * long_metrics, data, tables["hmtx"])[::2]
     scale = 1000 / units_per_em
-    glyphs = _character_map(data, tables["cmap"])
+    glyphs = read_character_map(data)
     return FontWidths({code: advances[min(glyph, long_metrics - 1)] * scale for code, glyph in glyphs.items()})
 
 
@@ -39,8 +39,9 @@ def _tables(data: bytes) -> dict[str, int]:
     return {tag.decode("latin-1"): offset for tag, _checksum, offset, _length in records}
 
 
-def _character_map(data: bytes, start: int) -> dict[int, int]:
-    """Code point to glyph number, from the widest Unicode map of the font."""
+def read_character_map(data: bytes) -> dict[int, int]:
+    """Code point to glyph number, from the widest Unicode map of the font. Raises `Bug` as `read_widths` does."""
+    start = _tables(data)["cmap"]
     (count,) = struct.unpack_from(">H", data, start + 2)
     by_format: dict[int, int] = {}
     for number in range(count):
