@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from eopbuilder import __version__, cli_forms, cli_kit, cli_whatif, journal, paths
+from eopbuilder import __version__, cli_forms, cli_kit, cli_pictures, cli_whatif, journal, paths
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.findings import Finding, Severity, sentence, summary
 from eopbuilder.domain.requirements import Judged
@@ -142,6 +142,7 @@ def _asks_import(command: argparse.ArgumentParser) -> None:
     source = command.add_mutually_exclusive_group(required=True)
     source.add_argument("--staff", type=Path, metavar="FILE", help="a staff list (CSV or XLSX)")
     source.add_argument("--data", type=Path, metavar="FILE.json", help="a whole or partial plan as JSON")
+    cli_pictures.describe(command, source)
 
 
 def _asks_output(command: argparse.ArgumentParser) -> None:
@@ -217,6 +218,8 @@ def _when(moment: str | None) -> str:
 
 
 def _do_import(options: argparse.Namespace, as_of: date) -> int:
+    if options.picture or options.logo:
+        return cli_pictures.do(options)
     return _import_staff(options, as_of) if options.staff else _import_data(options)
 
 
@@ -403,7 +406,7 @@ _COMMANDS: dict[str, tuple[_Describe, _Do]] = {
     "open": (("open the program", _asks_open), _do_open),
     "new": (("make a new plan", _asks_new), _do_new),
     "info": (("tell what a plan is and how far it has come", _asks_plan_and_json), _do_info),
-    "import": (("take in a staff list or plan data", _asks_import), _do_import),
+    "import": (("take in a staff list, plan data, a picture or the school's logo", _asks_import), _do_import),
     "export": (
         ("write the plan, in an edition, as Word, PDF, text or JSON, or its kit of single documents", _asks_export),
         _do_export,

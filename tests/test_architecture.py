@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "eopbuilder.render": {
         "eopbuilder.render", "eopbuilder.document.nodes", "eopbuilder.document.stylesheet",
         "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.metrics", "eopbuilder.rolegraph.truetype",
-        "eopbuilder.domain.facts", *COMMON,
+        "eopbuilder.domain.facts", "eopbuilder.domain.images", *COMMON,
         "docx", "lxml", "reportlab", "PIL", "pikepdf", "pypdfium2", "pypdfium2_raw",
     },
     "eopbuilder.wizard": {"eopbuilder.wizard", "eopbuilder.domain"},
@@ -39,7 +39,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "ui", "eopbuilder.planning", "eopbuilder.wizard", "eopbuilder.domain", "eopbuilder.rolegraph.pictures",
         "eopbuilder.rolegraph.scene", "eopbuilder.rolegraph.describe", "eopbuilder.rolegraph.finding",
         "eopbuilder.rolegraph.focus", "eopbuilder.rolegraph.dependencies", "eopbuilder.rolegraph.report",
-        "eopbuilder.rolegraph.fixes", "eopbuilder.document.nodes", "eopbuilder.rolegraph.branches", *COMMON,
+        "eopbuilder.rolegraph.fixes", "eopbuilder.document.nodes", "eopbuilder.rolegraph.branches",
+        "eopbuilder.rolegraph.picture_scene", *COMMON,
         "PySide6", "shiboken6", "pypdfium2",
     },
 }  # fmt: skip

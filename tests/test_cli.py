@@ -26,8 +26,9 @@ from eopbuilder.domain.facts import MANY, Kind
 from eopbuilder.domain.records import LISTS, PlanInfo, Record, School, field_specs
 from eopbuilder.errors import UserFixable
 from eopbuilder.packs import load_pack
-from eopbuilder.planning import exporting
+from eopbuilder.planning import exporting, library
 from eopbuilder.planning.exporting import ExportResult
+from tests.images import drawing, encoded
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -204,7 +205,7 @@ def test_the_reference_describes_every_command_option_and_schema(capsys: pytest.
         (["check", "plan.eop", "--colour"], "unrecognized arguments: --colour"),
         (["--colour"], "unrecognized arguments: --colour"),
         (["check", "plan.eop", "--colour\nsecond line"], "unrecognized arguments: --colour second line"),
-        (["import", "plan.eop"], "one of the arguments --staff --data is required"),
+        (["import", "plan.eop"], "one of the arguments --staff --data --picture --logo is required"),
         (["import", "plan.eop", "--staff", "a", "--data", "b"], "not allowed with argument"),
         (["export", "plan.eop"], "one of the arguments -o/--output --kit is required"),
         (["one.eop", "two.eop"], "unrecognized arguments: two.eop"),
@@ -696,6 +697,32 @@ def test_the_schema_of_plan_data_knows_every_field(kind: type[Record]) -> None:
             assert [one for one in offered if one is not None] == [choice.id for choice in spec.choices]
         else:
             assert told["type"] == [JSON_TYPES.get(spec.kind, "string"), "null"]
+
+
+def test_a_picture_and_a_logo_are_taken_in(run: Run, empty: Path, tmp_path: Path) -> None:
+    file = tmp_path / "First floor.png"
+    file.write_bytes(encoded(drawing(3000, 1500)))
+    told = run("import", empty, "--picture", file, "--kind", "floor-plan", "--json").json("picture-import")
+    assert (told["width"], told["height"]) == (2000, 1000)
+    assert run("import", empty, "--logo", file).out.startswith("Logo taken: 2000 by 1000 pixels, ")
+    assert set(run("import", empty, "--logo", file, "--json").json("picture-import")) == {"width", "height", "bytes"}
+    plan = library.open_for_reading(empty).plan
+    assert [(one.id, one.title, one.kind) for one in plan.pictures] == [(told["picture"], "First floor", "floor-plan")]
+    assert plan.school.logo == plan.pictures[0].image
+
+
+def test_a_picture_without_a_kind_or_sense_is_refused_in_one_sentence(run: Run, empty: Path, tmp_path: Path) -> None:
+    file = tmp_path / "map.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    assert (
+        "its kind is not said. Add --kind and one of site-plan, " in run("import", empty, "--picture", file).sentence()
+    )
+    assert "“x” is not a kind" in run("import", empty, "--picture", file, "--kind", "x").sentence()
+    assert "it is a PDF. Save the page" in run("import", empty, "--picture", file, "--kind", "photo").sentence()
+    many = write(tmp_path / "many.json", {"pictures": [{"title": str(one)} for one in range(40)]})
+    assert run("import", empty, "--data", many).code == cli.DONE
+    file.write_bytes(encoded(drawing()))
+    assert "at most 40 pictures" in run("import", empty, "--picture", file, "--kind", "photo").sentence()
 
 
 def test_a_check_holds_the_plan_against_published_requirements(run: Run, sample: Path) -> None:

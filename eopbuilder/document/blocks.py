@@ -16,6 +16,7 @@ from eopbuilder.document import (
     blocks_numbers,
     blocks_partners,
     blocks_people,
+    blocks_pictures,
     blocks_providers,
     blocks_roles,
     blocks_sites,
@@ -40,6 +41,7 @@ from eopbuilder.domain.records import (
     Meeting,
     Message,
     Person,
+    Picture,
     Provider,
     Record,
     Site,
@@ -101,6 +103,7 @@ BLOCKS: Mapping[str, BlockFunction] = MappingProxyType(
         "partner-matrix": blocks_partners.partner_matrix,
         "information-table": blocks_partners.information_table,
         "kit-list": blocks_kit.kit_list,
+        "pictures": blocks_pictures.pictures,
     }
 )
 
@@ -131,6 +134,7 @@ _MADE_OF: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
         "essential-functions": (EssentialFunction, "name"),
         "drill-calendar": (Drill, "planned_on"),
         "drill-log": (Drill, "held_on"),
+        "pictures": (Picture, "image"),
     }
 )
 """Blocks that are about one sort of record, and the fact without which they say nothing."""

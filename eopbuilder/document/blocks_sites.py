@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from eopbuilder.document.blocks_pictures import picture_nodes, site_pictures
 from eopbuilder.document.context import (
     Context,
     Node,
@@ -114,6 +115,8 @@ def _site_sheet(context: Context, site: Site) -> Iterator[Node]:
     pairs.append(("Agreement", agreement_of_site(context, site)))
     yield Facts(f"{name} at a glance", "site", tuple(pairs))
     yield from _zones_of(context, site)
+    for picture in site_pictures(context.plan, site):
+        yield from picture_nodes(context.plan, picture)
 
 
 def _zones_of(context: Context, site: Site) -> tuple[Node, ...]:

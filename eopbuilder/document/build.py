@@ -115,6 +115,8 @@ def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
         _text(school.name) or "School name not yet decided",
         tuple(filter(None, lines)),
         marking(edition),
+        plan.images.get(school.logo or "", b""),
+        f"{_text(school.name) or 'School'} logo",
     )
 
 

@@ -120,6 +120,8 @@ def value_text(plan: Plan, pack: Pack, spec: FieldSpec, value: Value) -> str:
             return spec.choice_label(value)
         case Kind.REFERENCE:
             return reference_text(plan, pack, spec.refers_to, value)
+        case Kind.IMAGE:
+            return "an image"
         case Kind.PHONE:
             return phone_text(clean_text(value))
         case _:

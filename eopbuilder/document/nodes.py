@@ -227,12 +227,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Cover:
-    """The cover page. `marking` is the handling line, such as “Confidential”."""
+    """The cover page.
+
+    `marking` is the handling line, such as “Confidential”; `logo` a plain image (see `domain.images`), or empty.
+    """
 
     title: str
     subtitle: str
     lines: tuple[str, ...]
     marking: str = ""
+    logo: bytes = field(default=b"", repr=False)
+    logo_alternative: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,9 @@ def load_stylesheet(look: Look = "plan", paper: Paper = "letter") -> StyleSheet:
     )
 
 
-def drawing_room(look: Look = "plan") -> tuple[float, float]:
-    """Width and height of a drawing that fits between the margins of a landscape page of any paper."""
-    pages = [load_stylesheet(look, paper).landscape for paper in PAPERS]
+def drawing_room(look: Look = "plan", *, landscape: bool = True) -> tuple[float, float]:
+    """Width and height of a drawing that fits between the margins of a page of any paper."""
+    pages = [load_stylesheet(look, paper).turned(landscape=landscape) for paper in PAPERS]
     return min(page.text_width for page in pages), min(page.text_height for page in pages)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 LARGEST_IMAGE = 400_000
@@ -18,7 +19,7 @@ LONGEST_SIDE = 2000
 
 _ID = re.compile("[0-9a-f]{64}")
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
-_PNG_START = b"\x89PNG\r\n\x1a\n"
+PNG_START = b"\x89PNG\r\n\x1a\n"
 _JPEG_HEADER, _JPEG_FRAME, _JPEG_SCAN = 0xE0, 0xC0, 0xDA
 _JPEG_SEGMENTS = {_JPEG_HEADER, _JPEG_FRAME, _JPEG_SCAN, 0xC4, 0xDB, 0xDD}
 """The header, a baseline frame, its one scan, and the tables they need."""
@@ -26,7 +27,8 @@ _JPEG_NOT_PIXELS = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 _JFIF_LENGTH = 16
 """Of the JFIF header without a thumbnail."""
 _PNG_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
-_PNG_CHANNELS = {0: 1, 2: 3, 3: 1}
+_PALETTE = 3
+_PNG_CHANNELS = {0: 1, 2: 3, _PALETTE: 1}
 """Gray, color and palette; without transparency."""
 
 
@@ -91,25 +93,39 @@ def _jpeg(data: bytes) -> PlainImage:
 
 
 def _png(data: bytes) -> PlainImage:
-    if not data.startswith(_PNG_START):
+    if not data.startswith(PNG_START):
         raise NotPlain("neither JPEG nor PNG")
     found: PlainImage | None = None
-    at = len(_PNG_START)
-    while True:
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        body = data[at + 8 : at + 8 + length]
-        if len(body) != length or kind not in _PNG_CHUNKS or (found is None) != (kind == b"IHDR"):
-            raise NotPlain("cut off, or a chunk with more than pixels")
-        if zlib.crc32(kind + body) != int.from_bytes(data[at + 8 + length : at + 12 + length], "big"):
-            raise NotPlain("damaged")
-        at += 12 + length
+    seen: set[bytes] = set()
+    for kind, body in png_chunks(data):
+        if kind not in _PNG_CHUNKS or (found is None) != (kind == b"IHDR"):
+            raise NotPlain("a chunk with more than pixels")
         if kind == b"IHDR":
             found = _png_header(body)
-        elif kind == b"IEND":
-            break
-    if found is None or at != len(data):
-        raise NotPlain("something behind the end")
+        seen.add(kind)
+    if found is None or b"IDAT" not in seen or (_has_palette(data) and b"PLTE" not in seen):
+        raise NotPlain("cut off")
     return found
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and content of each chunk of a PNG. Raises `NotPlain` when one is cut off or damaged."""
+    at, kind = len(PNG_START), b""
+    while kind != b"IEND":
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        if len(body) != length or not kind:
+            raise NotPlain("cut off")
+        if zlib.crc32(kind + body) != int.from_bytes(data[at + 8 + length : at + 12 + length], "big"):
+            raise NotPlain("damaged")
+        yield kind, body
+        at += 12 + length
+    if at != len(data):
+        raise NotPlain("something behind the end")
+
+
+def _has_palette(data: bytes) -> bool:
+    return data[len(PNG_START) + 17] == _PALETTE
 
 
 def _png_header(body: bytes) -> PlainImage:

@@ -26,6 +26,10 @@ _SEVERAL_IMAGES_ARE_FINE = {"MPO"}
 """What a JPEG of a phone turns out to be: it has a preview behind the photo."""
 _SIDES = (LONGEST_SIDE, 1600, 1280, 1000, 800, 600)
 _QUALITIES = (88, 80, 70)
+_SHARP = 1.5
+"""How many times the bytes of a JPEG the PNG of a drawing may take: its lines stay sharp."""
+_QUICK = 2.5
+"""A PNG packed in haste that takes more than this is no drawing; packing it well would only take time."""
 _SAVE_AS = "Save it as PNG or JPEG and choose that file"
 
 
@@ -174,16 +178,19 @@ def _candidates(image: Image.Image) -> Iterator[bytes]:
     """Encodings from the best to the smallest. PNG for drawings, whose lines JPEG would blur; JPEG for photos."""
     from PIL import Image
 
+    drawing = None
     for side in _SIDES:
         if side != _SIDES[0] and side >= max(image.size):
             continue
         scaled = image.copy()
         scaled.thumbnail((side, side), Image.Resampling.LANCZOS)
         best = _jpeg(scaled, _QUALITIES[0])
-        drawing = _png(scaled)
-        yield drawing if len(drawing) <= 1.5 * len(best) else best
-        for quality in _QUALITIES:
-            yield _jpeg(scaled, quality)
+        if drawing is None:
+            drawing = len(_png(scaled, fast=True)) <= _QUICK * len(best)
+        if drawing and len(lines := _png(scaled)) <= _SHARP * len(best):
+            yield lines
+        yield best
+        yield from (_jpeg(scaled, quality) for quality in _QUALITIES[1:])
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
@@ -192,9 +199,9 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     return stream.getvalue()
 
 
-def _png(image: Image.Image) -> bytes:
+def _png(image: Image.Image, *, fast: bool = False) -> bytes:
     colors = image.getcolors(256)
     fewer = image.quantize(len(colors)) if image.mode == "RGB" and colors else image
     stream = io.BytesIO()
-    fewer.save(stream, "PNG", optimize=True)
+    fewer.save(stream, "PNG", **({"compress_level": 1} if fast else {"optimize": True}))
     return stream.getvalue()

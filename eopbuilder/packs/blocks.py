@@ -62,6 +62,7 @@ BLOCKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "information-table": frozenset(),
         "kit-list": frozenset(),
         "responsibility-matrix": frozenset(),
+        "pictures": frozenset({"pictures", "title", "wanted"}),
     }
 )
 """Name of each block to the parameters it takes, besides those every block takes."""
@@ -74,6 +75,7 @@ REQUIRED: Mapping[str, frozenset[str]] = MappingProxyType(
         "succession-table": frozenset({"roles"}),
         "answers": frozenset({"questions"}),
         "record-table": frozenset({"columns", "rows"}),
+        "pictures": frozenset({"pictures", "title"}),
     }
 )
 """Parameters a block cannot do without."""

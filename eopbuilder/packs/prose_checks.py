@@ -10,7 +10,8 @@ from eopbuilder.domain.catalogue import Question
 from eopbuilder.domain.courses import PHASES
 from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.messages import OTHER_LANGUAGES
-from eopbuilder.domain.records import LISTS, SINGLES, Agreement, field_spec, field_specs
+from eopbuilder.domain.records import LISTS, SINGLES, Agreement, field_spec, field_specs, image_fields
+from eopbuilder.domain.records.pictures import PICTURE_KINDS
 from eopbuilder.packs.blocks import BLOCKS, EVERY_BLOCK, REQUIRED
 from eopbuilder.packs.catalogues import Catalogues, PackHead
 from eopbuilder.packs.entry import Entry, suggestion
@@ -20,7 +21,7 @@ from eopbuilder.packs.sections import SectionText
 from eopbuilder.packs.vocabulary import MESSAGE_CHANNELS, ROLE_GROUPS
 
 _MOST_ROWS = 60
-_LISTS = {"roles", "kinds", "channels", "questions", "names", "columns"}
+_LISTS = {"roles", "kinds", "channels", "questions", "names", "columns", "pictures"}
 """Parameters of blocks that hold lists."""
 
 
@@ -37,6 +38,7 @@ class _Names:
 def _names(sections: Collection[str], questions: Collection[str], catalogues: Catalogues) -> _Names:
     roles = catalogues.roles.rows
     placeholders = {f"{single.TABLE}.{spec.name}" for single in SINGLES for spec in field_specs(single)}
+    placeholders -= {f"{single.TABLE}.{image}" for single in SINGLES for image in image_fields(single.TABLE)}
     placeholders |= {f"{about}:{role}" for about in ("role", "holder", "alternates") for role in roles}
     placeholders |= {f"count:{kind.TABLE}" for kind in LISTS}
     placeholders |= set(questions)
@@ -48,6 +50,7 @@ def _names(sections: Collection[str], questions: Collection[str], catalogues: Ca
         "language": {OTHER_LANGUAGES, *(message.language for message in catalogues.messages.values)},
         "channels": MESSAGE_CHANNELS,
         "questions": questions,
+        "pictures": PICTURE_KINDS,
     }
     return _Names(sections, placeholders, parameters)
 

@@ -24,14 +24,15 @@ from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.errors import Bug
 from eopbuilder.render.docx_boxes import boxes_xml, tear_xml
 from eopbuilder.render.docx_frame import PageShape
-from eopbuilder.render.docx_pictures import picture_xml
+from eopbuilder.render.docx_package import SVG
+from eopbuilder.render.docx_pictures import figure_xml, picture_file
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
 from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
 from eopbuilder.render.keeping import introduces, never_begins_a_page
 
-AddPicture = Callable[[bytes, bytes], tuple[str, str]]
-"""Stores a PNG and an SVG; the ids of their relationships."""
+AddPicture = Callable[[bytes, str], str]
+"""Stores a picture of a content type; the id of its relationship."""
 
 _AFTER_TABLE = 10.0
 """Points between a table and the text below it."""
@@ -207,13 +208,12 @@ class Body:
         self._after_table = True
 
     def _figure(self, block: Figure) -> None:
-        from eopbuilder.render.graph_png import write_png
         from eopbuilder.render.graph_svg import write_svg
 
-        png, svg = BytesIO(), BytesIO()
-        write_png(block.scene, png, dpi=300, palette=True)
-        write_svg(block.scene, svg, description=block.alternative)
         self._figures += 1
-        ids = self._add_picture(png.getvalue(), svg.getvalue())
-        self._paragraph("Figure", picture_xml(block, self._figures, *ids, self.shape))
+        vectors = BytesIO()
+        write_svg(block.scene, vectors, description=block.alternative)
+        image = self._add_picture(*picture_file(block.scene))
+        svg = self._add_picture(vectors.getvalue(), SVG)
+        self._paragraph("Figure", figure_xml(block, self._figures, image, svg, self.shape))
         self._caption(block.caption, block.anchor, below=True)

@@ -8,7 +8,7 @@ from eopbuilder.document.nodes import Cover, Document
 from eopbuilder.document.stylesheet import Page, StyleSheet
 from eopbuilder.render.docx_styles import shading
 from eopbuilder.render.docx_xml import DECLARATION, R, W, bookmark_name, field_xml, hex_color, link_xml, run_xml, twips
-from eopbuilder.render.keeping import page_words
+from eopbuilder.render.keeping import logo_size, page_words
 from eopbuilder.render.part_tabs import TAB_DEPTH, PartTab
 
 CONTENTS = "Contents"
@@ -56,9 +56,12 @@ def section_xml(shape: PageShape, header: str = "", footer: str = "") -> str:
     )
 
 
-def cover_xml(cover: Cover, sheet: StyleSheet) -> str:
-    """The cover: marking on top, then title, school and what the plan is for."""
-    title = _cover_paragraph("Title", cover.title, f"{_cover_rule(sheet)}{_space_before(_COVER_TOP)}")
+def cover_xml(cover: Cover, sheet: StyleSheet, logo: str = "") -> str:
+    """The cover: marking on top, then the run with the logo, title, school and what the plan is for."""
+    above = _COVER_TOP - (logo_size(cover.logo)[1] if logo else 0.0)
+    title = _cover_paragraph("Title", cover.title, f"{_cover_rule(sheet)}{_space_before(24 if logo else above)}")
+    if logo:
+        title = f"<w:p><w:pPr>{_space_before(above - 24)}</w:pPr>{logo}</w:p>{title}"
     subtitle = _cover_paragraph("Subtitle", cover.subtitle, '<w:spacing w:after="480"/>')
     lines = "".join(_cover_paragraph("CoverLine", line) for line in cover.lines)
     return f"{_marking(cover.marking, sheet) if cover.marking else ''}{title}{subtitle}{lines}"

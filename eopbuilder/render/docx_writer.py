@@ -8,14 +8,16 @@ from typing import BinaryIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from eopbuilder.document.nodes import Document, Part
+from eopbuilder.document.nodes import Cover, Document, Part
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
-from eopbuilder.render.docx_body import Body
+from eopbuilder.render.docx_body import AddPicture, Body
 from eopbuilder.render.docx_fonts import add_fonts, faces_for
 from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, footer_xml, header_xml, section_xml
-from eopbuilder.render.docx_package import SVG, WordPackage
+from eopbuilder.render.docx_package import WordPackage
+from eopbuilder.render.docx_pictures import LOGO_NUMBER, content_type, picture_xml
 from eopbuilder.render.docx_styles import numbering_xml, settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
+from eopbuilder.render.keeping import logo_size
 from eopbuilder.render.part_tabs import PartTab, part_tabs
 
 Progress = Callable[[float], None]
@@ -33,13 +35,10 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
     sheet = load_stylesheet(document.look, document.paper)
     package = WordPackage()
 
-    def add_picture(png: bytes, svg: bytes) -> tuple[str, str]:
-        return package.add_picture(png, CONTENT_TYPE.PNG), package.add_picture(svg, SVG)
-
     sections = _Sections(package, document, sheet)
-    body = Body(sheet, add_picture)
+    body = Body(sheet, package.add_picture)
     if document.cover is not None:
-        body.add_raw(cover_xml(document.cover, sheet))
+        body.add_raw(cover_xml(document.cover, sheet, _logo(document.cover, package.add_picture)))
         body.end_section(section_xml(sections.shape(landscape=False)))
     if document.contents_depth:
         body.add_raw(contents_xml(document))
@@ -66,6 +65,14 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
     main = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.text()}{last}</w:body></w:document>'
     package.write(document, main.encode(), stream)
     progress(1.0)
+
+
+def _logo(cover: Cover, add_picture: AddPicture) -> str:
+    """The run with the logo; nothing where there is none."""
+    if not cover.logo:
+        return ""
+    image = add_picture(cover.logo, content_type(cover.logo))
+    return picture_xml(cover.logo_alternative, LOGO_NUMBER, *logo_size(cover.logo), image)
 
 
 class _Sections:

@@ -42,10 +42,12 @@ def write_graph_pages(
         box = b"<< /O /Layout /Placement /Block /BBox [ 0 0 %.2f %.2f ] >>" % (scene.width, scene.height)
         told = clean(scene.description) or clean(scene.title)
         draw_scene(canvas, scene, 0, 0, background=background)
-        page.drawing(Element("Figure", root, attributes=box, alternative=told), canvas.take_code())
+        page.drawing(
+            Element("Figure", root, attributes=box, alternative=told), canvas.take_code(), canvas.take_images()
+        )
         canvas.bookmarkPage(f"{index}", fit="XYZ", left=0, top=round(scene.height, 2))
         canvas.addOutlineEntry(clean(scene.title) or "Role graph", f"{index}", 0)
-        pdf.append_page((scene.width, scene.height), page.content(), (), index)
+        pdf.append_page((scene.width, scene.height), page.content(), (), index, page.images)
         pages.append(page)
     write_structure(pdf, root, pages, ())
     title = clean(scenes[0].title) or "Role graph"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.render.fonts import register_fonts, split_by_font
-from eopbuilder.rolegraph.scene import Box, Label, Line, Scene, arrow_head
+from eopbuilder.render.pdf_images import draw_image
+from eopbuilder.rolegraph.scene import Box, Label, Line, Scene, arrow_head, outline
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +23,9 @@ def draw_scene(
     canvas.translate(x, y + scene.height * scale)
     canvas.scale(scale, scale)
     canvas.setLineJoin(1)
+    if scene.backdrop is not None:
+        behind = scene.backdrop
+        draw_image(canvas, behind.data, behind.x, -behind.y - behind.height, behind.width, behind.height)
     for item in scene.items:
         if isinstance(item, Box):
             _draw_box(canvas, item)
@@ -48,8 +53,11 @@ def _fill(canvas: Canvas, color: str) -> None:
 def _draw_box(canvas: Canvas, box: Box) -> None:
     _stroke(canvas, box.stroke, box.stroke_width, box.dash)
     _fill(canvas, box.fill)
-    radius = min(box.radius, box.width / 2, box.height / 2)
-    canvas.roundRect(box.x, -box.y - box.height, box.width, box.height, radius, stroke=1, fill=1)
+    if box.shape == "box":
+        radius = min(box.radius, box.width / 2, box.height / 2)
+        canvas.roundRect(box.x, -box.y - box.height, box.width, box.height, radius, stroke=1, fill=1)
+    else:
+        _draw_polygon(canvas, outline(box))
     for label in box.labels:
         _draw_label(canvas, label)
 
@@ -79,10 +87,14 @@ def _draw_line(canvas: Canvas, line: Line, background: str) -> None:
     _stroke(canvas, line.color, line.width * 0.7, ())
     for part in arrow_head(line):
         _fill(canvas, line.color if part.filled else background)
-        outline = canvas.beginPath()
-        (start_x, start_y), *others = part.points
-        outline.moveTo(start_x, -start_y)
-        for px, py in others:
-            outline.lineTo(px, -py)
-        outline.close()
-        canvas.drawPath(outline, stroke=1, fill=1)
+        _draw_polygon(canvas, part.points)
+
+
+def _draw_polygon(canvas: Canvas, points: Sequence[tuple[float, float]]) -> None:
+    path = canvas.beginPath()
+    (start_x, start_y), *others = points
+    path.moveTo(start_x, -start_y)
+    for px, py in others:
+        path.lineTo(px, -py)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=1)

@@ -1,8 +1,9 @@
-"""What Word and PDF have in common: what stays on the page of the block that follows it, the words of a footer."""
+"""What Word and PDF have in common: what stays with the block that follows it, words of footers, the logo's size."""
 
 from __future__ import annotations
 
 from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Missing, Paragraph, Table, plain_text
+from eopbuilder.domain.images import plain_image
 
 _PAGE_WORDS = {"es": ("Página", "de")}
 
@@ -10,6 +11,17 @@ _PAGE_WORDS = {"es": ("Página", "de")}
 def page_words(language: str) -> tuple[str, str]:
     """“Page” and “of” as a footer in this language has them."""
     return _PAGE_WORDS.get(language.partition("-")[0], ("Page", "of"))
+
+
+_LOGO_WIDTH, _LOGO_HEIGHT = 220.0, 84.0
+_LOGO_PIXELS_TO_THE_INCH = 110
+
+
+def logo_size(logo: bytes) -> tuple[float, float]:
+    """Width and height in points of a logo on a cover: as large as fits, never so large that it looks blurred."""
+    size = plain_image(logo)
+    scale = min(_LOGO_WIDTH / size.width, _LOGO_HEIGHT / size.height, 72 / _LOGO_PIXELS_TO_THE_INCH)
+    return size.width * scale, size.height * scale
 
 
 _INTRODUCED = (ListItems, Table, Facts, Figure)

@@ -27,7 +27,7 @@ from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_str
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
 from eopbuilder.render.pdf_tables import TableSetter
-from eopbuilder.render.pdf_tagging import Element
+from eopbuilder.render.pdf_tagging import Element, figure_attributes
 from eopbuilder.render.pdf_text import clean, line_width, wrap
 
 _LABEL_WIDTH = 18.0
@@ -195,10 +195,9 @@ class BlockSetter:
         height = scene.height * scale
 
         def paint(page: PageContent, top: float) -> None:
-            corners = (left, top - height, left + scene.width * scale, top)
-            element.attributes = b"<< /O /Layout /Placement /Block /BBox [ %.2f %.2f %.2f %.2f ] >>" % corners
+            element.attributes = figure_attributes(left, top - height, left + scene.width * scale, top)
             draw_scene(self._canvas, scene, left, top - height, scale)
-            page.drawing(element, self._canvas.take_code())
+            page.drawing(element, self._canvas.take_code(), self._canvas.take_images())
 
         return [*strips, Drawn(height, paint, after=self._looks.style("body").after)]
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from eopbuilder.document.nodes import Cover
 from eopbuilder.document.stylesheet import Page
-from eopbuilder.render.keeping import page_words
+from eopbuilder.render.keeping import logo_size, page_words
+from eopbuilder.render.pdf_document import DrawingCanvas
+from eopbuilder.render.pdf_images import draw_image
 from eopbuilder.render.pdf_layout import baseline_below
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
-from eopbuilder.render.pdf_tagging import Element
-from eopbuilder.render.pdf_text import Atom, Line, atoms_of, line_width, wrap
+from eopbuilder.render.pdf_tagging import Element, figure_attributes
+from eopbuilder.render.pdf_text import Atom, Line, atoms_of, clean, line_width, wrap
 
 _BAND = 24.0
 _TITLE_TOP = 0.30
@@ -20,10 +22,11 @@ _FACTS_BOTTOM = 96.0
 _MARKING_HEIGHT = 26.0
 _CHAPTER_SHARE = 0.4
 """The part of the header's line that the title of the part may take."""
+_ABOVE_TITLE = 34.0
 
 
-def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> None:
-    """Draws the cover: a band along the binding, the marking on top, title and subtitle, the facts at the foot."""
+def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element, canvas: DrawingCanvas) -> None:
+    """Draws the cover: a band along the binding, the marking on top, logo, title, subtitle, the facts at the foot."""
     sheet = looks.stylesheet.page
     left = sheet.margin_left + 10
     right = page.width - sheet.margin_right
@@ -34,6 +37,8 @@ def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> 
     if marking:
         _draw_marking(page, marking, looks, Element("P", root), left, right)
     top = page.height * (1 - _TITLE_TOP)
+    if cover.logo:
+        _draw_logo(page, cover, Element("Figure", root, alternative=clean(cover.logo_alternative)), canvas, left, top)
     page.fill(left, top + 14, 64, 4, accent)
     for name, text in (("title", cover.title), ("subtitle", cover.subtitle)):
         top = _draw_lines(page, looks, root, name, text, left, width, top)
@@ -45,6 +50,17 @@ def draw_cover(page: PageContent, cover: Cover, looks: Looks, root: Element) -> 
         page.rule(left, foot + 10, right, looks.color("rule"), 0.75)
     for line in cover.lines:
         foot = _draw_lines(page, looks, root, "cover_line", line, left, width, foot)
+
+
+def _draw_logo(
+    page: PageContent, cover: Cover, element: Element, canvas: DrawingCanvas, left: float, top: float
+) -> None:
+    """The logo above the title."""
+    width, height = logo_size(cover.logo)
+    bottom = top + _ABOVE_TITLE
+    element.attributes = figure_attributes(left, bottom, left + width, bottom + height)
+    draw_image(canvas, cover.logo, left, bottom, width, height)
+    page.drawing(element, canvas.take_code(), canvas.take_images())
 
 
 def _draw_marking(

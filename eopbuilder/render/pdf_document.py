@@ -58,6 +58,7 @@ class TaggedPage(pdfdoc.PDFPage):
     ExtGState = None
     StructParents: int
     Tabs: str
+    XObjects: pdfdoc.PDFDictionary | None
     _shadingUsed: ClassVar[dict[str, str]] = {}  # noqa: N815  reportlab's name
 
 
@@ -117,13 +118,24 @@ class TaggedDocument(pdfdoc.PDFDocument):
         number: int = self.idToObjectNumberAndVersion[name][0]
         return number
 
-    def append_page(self, size: tuple[float, float], content: bytes, links: Sequence[int], parent_key: int) -> None:
-        """Adds a finished page: its content stream, the object numbers of its links, its key in the parent tree."""
+    def append_page(
+        self,
+        size: tuple[float, float],
+        content: bytes,
+        links: Sequence[int],
+        parent_key: int,
+        images: Iterable[str] = (),
+    ) -> None:
+        """Adds a finished page: its content stream, the object numbers of its links, its key in the parent tree.
+
+        `images` names the images its content draws.
+        """
         page = TaggedPage()
         page.MediaBox = pdfdoc.PDFArray([0, 0, *size])
         page.Contents = compressed_stream(content)
         page.Annots = pdfdoc.PDFArray([f"{number} 0 R" for number in links]) if links else None
         page.StructParents, page.Tabs = parent_key, pdfdoc.PDFName("S")
+        page.XObjects = self.xobjDict(sorted(images)) if images else None
         self.signature.update(content)
         self.addPage(page)
 
@@ -187,8 +199,14 @@ class DrawingCanvas(Canvas):
         super().__init__("", initialFontName=cast(Any, font))  # the stubs take the name for a number
         self._doc = document
         self._code: list[str] = []
+        self._formsinuse: list[str] = []
 
     def take_code(self) -> list[str]:
         """The operators drawn since the last call."""
         code, self._code = list(self._code), []
         return code
+
+    def take_images(self) -> list[str]:
+        """The names of the images drawn since the last call."""
+        images, self._formsinuse = list(self._formsinuse), []
+        return images

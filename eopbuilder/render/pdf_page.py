@@ -49,7 +49,7 @@ class PageContent:
     """The content of one page.
 
     `index` counts from 0. `anchors` are the link targets on the page with their height, `bookmarks` its headings with
-    level (1 is the highest) and height.
+    level (1 is the highest) and height, `images` the names of the images it shows.
     """
 
     def __init__(self, index: int, width: float, height: float, *, decorated: bool = True) -> None:
@@ -61,6 +61,7 @@ class PageContent:
         self.areas: list[Area] = []
         self.anchors: list[tuple[str, float]] = []
         self.bookmarks: list[tuple[str, int, float]] = []
+        self.images: set[str] = set()
         self._behind: list[str] = []
         self._code: list[str] = []
         self._open: Element | Decoration | None = None
@@ -103,9 +104,10 @@ class PageContent:
         drawn = f"{color_operands(color)} RG {width:g} w {line}"
         self._behind.append(f"q [5 3] 0 d {drawn} Q" if dashed else drawn)
 
-    def drawing(self, element: Element, code: Iterable[str]) -> None:
-        """Operators of a drawing, which stands for `element` as a whole."""
+    def drawing(self, element: Element, code: Iterable[str], images: Iterable[str] = ()) -> None:
+        """Operators of a drawing, which stands for `element` as a whole, and the names of the images in it."""
         self.mark(element)
+        self.images.update(images)
         self._code.append("q")
         self._code.extend(code)
         self._code.append("Q")

@@ -57,6 +57,12 @@ class LinkChild:
         self.number = number
 
 
+def figure_attributes(left: float, bottom: float, right: float, top: float) -> bytes:
+    """The attributes of a figure that stands by itself, with its corners on the page."""
+    corners = (left, bottom, right, top)
+    return b"<< /O /Layout /Placement /Block /BBox [ %.2f %.2f %.2f %.2f ] >>" % corners
+
+
 def pdf_string(text: str) -> bytes:
     """The text as a PDF string in its shortest encoding."""
     data: bytes = PDFString(text).format(_PLAIN)

@@ -115,7 +115,7 @@ class _Writer:
         source = self._source
         if source.cover is not None:
             cover = self._turn(landscape=False, decorated=False)
-            draw_cover(cover, source.cover, self._looks, self._root)
+            draw_cover(cover, source.cover, self._looks, self._root, self._canvas)
         levels = HeadingLevels()
         headings = [heading for heading in source.headings() if shown_title(heading)]
         if headings:
@@ -166,7 +166,7 @@ class _Writer:
                 links.append(area.element)
                 numbers.append(number)
             self._bookmark(page)
-            self._pdf.append_page((page.width, page.height), page.content(), numbers, page.index)
+            self._pdf.append_page((page.width, page.height), page.content(), numbers, page.index, page.images)
             progress(_LAYOUT_SHARE + (0.9 - _LAYOUT_SHARE) * (page.index + 1) / len(pages))
         for holder, area, key in holders:
             holder.data = self._annotation(area, key, *places.get(area.anchor, (0, pages[0].height)))

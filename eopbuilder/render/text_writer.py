@@ -51,6 +51,8 @@ def _cover(cover: Cover) -> Iterator[str]:
         yield from (*wrap(cover.marking, WIDTH), "")
     yield from _underlined(cover.title, "=")
     yield from wrap(cover.subtitle, WIDTH)
+    if cover.logo:
+        yield from wrap(f"[{cover.logo_alternative}]", WIDTH)
     yield ""
     for line in cover.lines:
         yield from wrap(line, WIDTH)

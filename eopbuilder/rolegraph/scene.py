@@ -6,7 +6,7 @@ Coordinates are points (1/72 inch), the origin at the top left, y downwards.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Arrow = Literal["none", "filled", "open", "double", "bar", "diamond"]
@@ -29,9 +29,16 @@ class Label:
     anchor: Literal["start", "middle", "end"] = "start"
 
 
+Shape = Literal["box", "diamond", "hexagon", "house", "up", "down"]
+"""What is drawn inside the rectangle of a box: the rectangle itself, or another figure (`outline`)."""
+
+
 @dataclass(frozen=True)
 class Box:
-    """A rounded rectangle with its lines of text. `node` is the graph node it stands for, or empty."""
+    """A rounded rectangle, or another shape in it, with its lines of text.
+
+    `node` is the graph node it stands for, or empty.
+    """
 
     x: float
     y: float
@@ -45,6 +52,7 @@ class Box:
     dash: tuple[float, ...] = ()
     radius: float = 3.0
     tooltip: str = ""
+    shape: Shape = "box"
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,17 @@ Item = Box | Line | Label
 
 
 @dataclass(frozen=True)
+class Backdrop:
+    """A plain JPEG or PNG (see `domain.images`) on which a drawing is made, and where it lies."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Scene:
     """A finished drawing: its size in points, its items back to front, and its title.
 
@@ -74,6 +93,7 @@ class Scene:
     items: tuple[Item, ...]
     title: str
     description: str = ""
+    backdrop: Backdrop | None = None
 
     @property
     def smallest_label(self) -> float:
@@ -81,6 +101,21 @@ class Scene:
         boxed = (label for item in self.items if isinstance(item, Box) for label in item.labels)
         loose = (item for item in self.items if isinstance(item, Label))
         return min((label.size for label in (*boxed, *loose)), default=0.0)
+
+
+_OUTLINES: dict[Shape, tuple[tuple[float, float], ...]] = {
+    "box": ((0, 0), (1, 0), (1, 1), (0, 1)),
+    "diamond": ((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)),
+    "hexagon": ((0.25, 0), (0.75, 0), (1, 0.5), (0.75, 1), (0.25, 1), (0, 0.5)),
+    "house": ((0.5, 0), (1, 0.42), (1, 1), (0, 1), (0, 0.42)),
+    "up": ((0.5, 0), (1, 1), (0, 1)),
+    "down": ((0, 0), (1, 0), (0.5, 1)),
+}
+
+
+def outline(box: Box) -> tuple[tuple[float, float], ...]:
+    """The corners of a box's shape, so that every writer draws the same; those of a “box” are to be rounded."""
+    return tuple((box.x + x * box.width, box.y + y * box.height) for x, y in _OUTLINES[box.shape])
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from eopbuilder.domain.catalogue import (
     ZoneKind,
 )
 from eopbuilder.domain.facts import Choice, FieldSpec, Kind
+from eopbuilder.domain.images import image_id
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import (
     Agency,
@@ -39,7 +40,9 @@ from eopbuilder.domain.records import (
     Building,
     Channel,
     Language,
+    Marker,
     Person,
+    Picture,
     PlanInfo,
     Provider,
     Record,
@@ -48,6 +51,7 @@ from eopbuilder.domain.records import (
     Training,
     Zone,
 )
+from tests.images import PLAIN_JPEG, PLAIN_PNG
 
 AS_OF = date(2026, 9, 1)
 CREATED = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
@@ -186,6 +190,7 @@ SITES = _section(
     block("zone-catalogue"),
     block("agreement-table", kinds=["host"]),
     block("agreement-table"),
+    block("pictures", pictures=["site-plan", "photo"], title="Pictures"),
     when="has-sites",
 )
 BACK = _section(
@@ -325,6 +330,18 @@ _ANSWERS: Mapping[str, object] = {
 }
 
 
+IMAGES = {image_id(one): one for one in (PLAIN_PNG, PLAIN_JPEG)}
+PICTURES: tuple[Record, ...] = (
+    Picture(
+        id="grounds", title="Grounds", kind="site-plan", image=image_id(PLAIN_PNG), description="Two rooms", north=90,
+        scale="Not to scale", source="Fire department", as_of=date(2026, 8, 1),
+    ),
+    Picture(id="street", position=1, title="Street", kind="photo", image=image_id(PLAIN_JPEG)),
+    Marker(id="m1", picture="grounds", kind="gas", x=0.0, y=1.0, name="Meter", note="Wrench beside it"),
+    Marker(id="m2", position=1, picture="grounds", kind="exit", x=0.5, y=0.5),
+)  # fmt: skip
+
+
 def full_plan() -> Plan:
     records: list[Record] = [
         Person(
@@ -383,7 +400,8 @@ def full_plan() -> Plan:
         wheelchair_users=4,
     )
     info = PlanInfo(id="plan", title="Hill School Safety Plan", school_year="2026-2027")
-    return Plan.of(info, school, records)
+    records.extend(PICTURES)
+    return Plan.of(info, dataclasses.replace(school, logo=image_id(PLAIN_PNG)), records, IMAGES)
 
 
 def built(plan: Plan, pack: Pack | None = None) -> Document:

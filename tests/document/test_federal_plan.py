@@ -38,6 +38,7 @@ from eopbuilder.domain.records import (
     field_spec,
     field_specs,
 )
+from eopbuilder.domain.records.pictures import PICTURE_KINDS
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.sample import create_sample
 from eopbuilder.render.text_writer import write_text
@@ -58,6 +59,8 @@ SEVERAL: dict[str, tuple[str, tuple[Any, ...]]] = {
     "agencies": ("kind", choices_of(Agency, "kind")),
     "agreements": ("kind", choices_of(Agreement, "kind")),
     "drills": ("held_on", (None,)),
+    "pictures": ("kind", tuple(PICTURE_KINDS)),
+    "markers": ("picture", ("pictures", *(f"pictures-{one}" for one in PICTURE_KINDS))),
     "team": ("group", tuple(PACK.groups)),
 }
 """Lists of which a full plan has one of each sort."""

@@ -91,7 +91,7 @@ def test_a_read_source_beats_a_recalled_one() -> None:
         for one in built(full_plan(), tiny_pack((section,))).blocks()
         if isinstance(one, Paragraph) and one.role == "source"
     ]
-    assert "S1." in plain_text(notes[0].inlines)
+    assert "S1." in plain_text(notes[-1].inlines)
 
 
 def test_each_level_has_its_chart_and_table_on_landscape_pages() -> None:

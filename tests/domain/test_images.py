@@ -19,6 +19,9 @@ def test_plain_images_tell_what_they_are() -> None:
     assert plain_image(encoded(photo().convert("L"), "JPEG")) == PlainImage(640, 480, True, 1)
 
 
+PIXELS = chunk(b"IDAT", b"")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -27,13 +30,15 @@ def test_plain_images_tell_what_they_are() -> None:
         (bytes(LARGEST_IMAGE + 1), "too many bytes"),
         (PLAIN_PNG[:-1], "damaged"),
         (PLAIN_PNG[:60], "cut off"),
+        (png_header(1, 1) + PNG_END, "cut off"),
+        (png_header(4, 4, bytes([8, 3, 0, 0, 0])) + PIXELS + PNG_END, "cut off"),
         (PLAIN_PNG + b"x", "behind the end"),
         (PLAIN_PNG[:70] + b"\0" + PLAIN_PNG[71:], "damaged"),
         (png_header(1, 1) + chunk(b"tEXt", b"Comment\0secret") + PNG_END, "more than pixels"),
         (png_header(1, 1) + chunk(b"eXIf", b"secret") + PNG_END, "more than pixels"),
         (png_header(1, 1) + png_header(1, 1)[8:] + PNG_END, "more than pixels"),
-        (png_header(0, 4) + PNG_END, "too many pixels, or none"),
-        (png_header(2001, 4) + PNG_END, "too many pixels, or none"),
+        (png_header(0, 4) + PIXELS + PNG_END, "too many pixels, or none"),
+        (png_header(2001, 4) + PIXELS + PNG_END, "too many pixels, or none"),
         (png_header(4, 4, bytes([8, 6, 0, 0, 0])) + PNG_END, "unusual kind"),
         (png_header(4, 4, bytes([16, 2, 0, 0, 0])) + PNG_END, "unusual kind"),
         (png_header(4, 4, bytes([8, 2, 0, 0, 1])) + PNG_END, "unusual kind"),

@@ -19,7 +19,7 @@ _KIT = (
     ("Contacts and calls", "Contact sheet, call tree, communications list (ICS 205A)"),
     ("Cards", "Classroom flip card, wallet cards"),
     ("Messages", "Message sheets in English and Spanish"),
-    ("Reunification", "Site sheets, signs, cards, staff sheets, traffic pages, bus set"),
+    ("Reunification", "Site sheets, signs, cards, staff sheets, traffic pages, maps, bus set"),
     ("ICS forms", "Job action sheets, ICS 201 to 215A"),
     ("Records", "Drill record, blank worksheets"),
 )

@@ -20,6 +20,7 @@ from eopbuilder.document.kit import (
     drill_record,
     family_guide,
     flip_card,
+    maps,
     message_sheets,
     reunification_cards,
     reunification_staff,
@@ -130,7 +131,8 @@ KIT = (
         reunification_staff.staff_sheets,
         _STAFF,
     ),
-    KitDocument("traffic", "Ways in and out of each site, with room for a sketch.", traffic.traffic_pages),
+    KitDocument("traffic", "Ways in and out of each site, with its map or room for a sketch.", traffic.traffic_pages),
+    KitDocument("maps", "A page for each map, with its markers as a table.", maps.maps),
     KitDocument(
         "job-action-sheets",
         "A page for each open role: whom to call, and what to do first.",

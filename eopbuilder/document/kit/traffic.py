@@ -1,16 +1,21 @@
-"""Traffic at a reunification site: ways in and out, who directs them, and room for a sketch."""
+"""Traffic at a reunification site: ways in and out, who directs them, and its map or room for a sketch."""
 
 from __future__ import annotations
 
 from eopbuilder.document.context import label, words
 from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.kit.maps import map_blocks, map_of_site
 from eopbuilder.document.kit.sheets import holder_and_phone, kit_document
 from eopbuilder.document.kit.site_sheets import no_site
-from eopbuilder.document.nodes import Block, Box, Boxes, BoxRow, Document, Heading, Inlines, Part
+from eopbuilder.document.nodes import Box, Boxes, BoxRow, Document, Heading, Inlines, Part
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Site
 
 TITLE = "Traffic at the reunification site"
+_MAP_SHARE = 0.42
+"""How much of the page the map of the site may take."""
+_SHOWN = {"traffic", "places", "command"}
+"""Groups of markers that matter to whoever directs traffic."""
 _PARKING, _ARRIVAL, _TRAFFIC = "zn-approach", "zn-arrival", "rr-traffic"
 
 
@@ -51,10 +56,14 @@ def _page(context: FormContext, site: Site) -> Part:
         BoxRow(
             (Box("Route from the school", _route(site), 2), Box("Cones, barriers, vests: how many, where kept")), 56
         ),
-        BoxRow((Box("Sketch: streets, lanes one way, parking, doors, where people walk. Mark north."),), 430),
     )
-    blocks: tuple[Block, ...] = (Heading(1, f"Traffic: {label(site)}", f"traffic-{site.id}"), Boxes(rows))
-    return Part(blocks, one_page=True)
+    sketch = BoxRow((Box("Sketch: streets, lanes one way, parking, doors, where people walk. Mark north."),), 430)
+    heading = Heading(1, f"Traffic: {label(site)}", f"traffic-{site.id}")
+    shown = map_of_site(context, site)
+    if shown is None:
+        return Part((heading, Boxes((*rows, sketch))), one_page=True)
+    picture = map_blocks(context, shown, share=_MAP_SHARE, groups=_SHOWN)
+    return Part((heading, Boxes(rows), *picture), one_page=True)
 
 
 def _zone(context: FormContext, site: Site, kind: str, field: str) -> Inlines:

@@ -47,13 +47,13 @@ PICTURE_KINDS: Mapping[str, PictureKind] = MappingProxyType(
 
 MARKER_GROUPS: Mapping[str, str] = MappingProxyType(
     {
-        "ways": "Ways out and in",
-        "utilities": "Shut-offs",
-        "care": "First aid and fire equipment",
-        "command": "Command and responders",
-        "places": "Places to gather",
-        "traffic": "Traffic",
-        "warnings": "Take care",
+        "ways": "ways out and in",
+        "utilities": "shut-offs",
+        "care": "first aid and fire equipment",
+        "command": "command and responders",
+        "places": "places to gather",
+        "traffic": "traffic",
+        "warnings": "warnings and other things",
     }
 )
 """Groups of markers, each drawn in a shape of its own."""
