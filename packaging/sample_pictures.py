@@ -18,9 +18,11 @@ SAMPLE = ROOT / "resources" / "sample" / "maple-ridge.json"
 FONT = ROOT / "resources" / "fonts" / "SourceSans3-SemiBold.ttf"
 SCALE = 2
 """Drawn at twice the size, then made smaller, so that edges are smooth."""
+SHOWN = (1120, 768)
+"""Pixels of the site plan: sharp across the width of a page, and small."""
 WIDTH, HEIGHT = 1400, 960
 GRASS, ROAD, WALL, ROOM, LOT, INK = "#E4EDDD", "#D5D5D5", "#3C3C3C", "#F7F4EC", "#EFEFEF", "#222222"
-COLORS = 48
+COLORS = 24
 
 
 def site_plan() -> bytes:
@@ -41,12 +43,12 @@ def site_plan() -> bytes:
     _box(draw, (240, 470, 600, 520), "#EDE7D3", "", "Courtyard")
     _box(draw, (100, 40, 760, 270), "#D3E4C5", "#7C9A63", "North field")
     _box(draw, (820, 60, 1020, 250), "#EDE7D3", "#B5A77C", "Playground")
-    return _encoded(image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS))
+    return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
 
 
 def logo() -> bytes:
     """A maple leaf of straight lines over two ridges."""
-    size = 360
+    size = 240
     image = Image.new("RGB", (size * SCALE, size * SCALE), "white")
     draw = ImageDraw.Draw(image)
     unit = size * SCALE / 100
