@@ -114,7 +114,7 @@ def nasty_document() -> Document:
     blocks = (
         nodes.Heading(1, NASTY, "top", "1"),
         nodes.Paragraph(words),
-        nodes.Paragraph(words, "source"),
+        nodes.Paragraph((*words, nodes.Run(NASTY, note=True)), "source"),
         nodes.ListItems((words, words), "number"),
         nodes.ListItems((words,), "check"),
         nodes.Callout(NASTY, words, "warning"),

@@ -28,9 +28,11 @@ from eopbuilder.document.nodes import (
     Cover,
     Document,
     Heading,
+    Inlines,
     PageBreak,
     Paragraph,
     Part,
+    Reference,
     Run,
     Signatures,
 )
@@ -39,7 +41,7 @@ from eopbuilder.document.own_text import own_blocks
 from eopbuilder.document.prose_walk import section_nodes
 from eopbuilder.document.undecided import undecided_list
 from eopbuilder.document.without_withheld import without_withheld
-from eopbuilder.domain import catalogue
+from eopbuilder.domain import catalogue, prose
 from eopbuilder.domain.annexes import lead_of
 from eopbuilder.domain.catalogue import Citation, Pack, Section, check_locally
 from eopbuilder.domain.copies import copy_numbered
@@ -170,9 +172,10 @@ _RECALLED = (
 
 def _closing(context: Context) -> Iterator[Node]:
     """A small note: who keeps the section up to date, and where its rules come from."""
-    note = " ".join(filter(None, (_owner(context), _sources(context))))
-    if note:
-        yield Paragraph((Run(note),), "source")
+    owner = _owner(context)
+    told = (*((Run(owner),) if owner else ()), *_sources(context, after=owner))
+    if told:
+        yield Paragraph(told, "source")
 
 
 def _owner(context: Context) -> str:
@@ -184,11 +187,28 @@ def _owner(context: Context) -> str:
     return f"Kept up to date by: {role.title}{named}."
 
 
-def _sources(context: Context) -> str:
-    """Ids of what the section cites; the list of sources has their titles. Our own design is no standard."""
+def _sources(context: Context, *, after: str) -> Inlines:
+    """Ids of what the section cites, a note to the words `after` which it comes; the list of sources has their titles.
+
+    Our own design is no standard and is left out.
+    """
     found = cited(context.pack, context.section)
+    if not found:
+        return ()
     listed = ", ".join(_source(citation) for citation in found.values())
-    return f"Sources: {listed}." if listed else ""
+    note = bool(after)
+    gap = (Run(" ", note=True),) if note else ()
+    return (*gap, Reference("Sources", _section_of_sources(context.pack), note), Run(f": {listed}.", note=note))
+
+
+def _section_of_sources(pack: Pack) -> str:
+    """The section that lists the sources, or nothing when the pack has none."""
+    listed = (one.id for one in pack.sections if any(_lists_sources(block) for block in one.body))
+    return next(listed, "")
+
+
+def _lists_sources(block: prose.Block) -> bool:
+    return isinstance(block, prose.Generated) and block.name == "source-list"
 
 
 def _source(citation: Citation) -> str:

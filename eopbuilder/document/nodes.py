@@ -16,12 +16,17 @@ from eopbuilder.rolegraph.scene import Scene
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one style; a line end in `text` is a line break. `language` is set where it is not the document's."""
+    """Words in one style; a line end in `text` is a line break. `language` is set where it is not the document's.
+
+    A `note` tells of the words before it, such as where a rule comes from: at the foot of the page where the format has
+    footnotes, else in its place.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     language: str = ""
+    note: bool = False
 
 
 NOT_DECIDED = "Not yet decided"
@@ -56,10 +61,11 @@ class Blank:
 
 @dataclass(frozen=True)
 class Reference:
-    """A link to an anchor elsewhere in the document; `text` is what is shown."""
+    """A link to an anchor elsewhere in the document; `text` is what is shown, `note` as in `Run`."""
 
     text: str
     anchor: str
+    note: bool = False
 
 
 Inline = Run | Missing | Blank | Reference

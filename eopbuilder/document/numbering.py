@@ -144,4 +144,4 @@ def _resolved(inlines: Inlines, targets: dict[str, str]) -> Iterator[Run | Refer
         elif one.anchor in targets:
             yield replace(one, text=one.text or targets[one.anchor])
         else:
-            yield Run(one.text)
+            yield Run(one.text, note=one.note)

@@ -24,6 +24,7 @@ from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.errors import Bug
 from eopbuilder.render.docx_boxes import boxes_xml, tear_xml
 from eopbuilder.render.docx_frame import PageShape
+from eopbuilder.render.docx_notes import Notes
 from eopbuilder.render.docx_package import SVG
 from eopbuilder.render.docx_pictures import figure_xml, picture_file
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
@@ -53,6 +54,7 @@ class Body:
         self._after_table = False
         self._bookmarks = 0
         self._figures = 0
+        self.notes = Notes()
         self.numbered_lists = 0
         self.shape = PageShape(sheet.page, landscape=False)
 
@@ -152,7 +154,13 @@ class Body:
     ) -> None:
         bidi = is_right_to_left(inlines)
         self._paragraph(
-            style, inlines_xml(inlines), before=before, numbering=numbering, bidi=bidi, keep=keep, after=after
+            style,
+            self.notes.inlines_xml(inlines),
+            before=before,
+            numbering=numbering,
+            bidi=bidi,
+            keep=keep,
+            after=after,
         )
 
     def _list(self, block: ListItems, *, keep_last: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eopbuilder.document.stylesheet import StyleSheet, TextStyle
 from eopbuilder.render.docx_xml import DECLARATION, W, attribute, half_points, hex_color, twips
 
@@ -45,6 +47,7 @@ def styles_xml(sheet: StyleSheet, language: str) -> str:
         _paragraph("Callout", "Callout", text["callout"], after_properties="<w:keepLines/>"),
         _paragraph("Header", "header", text["header"]),
         _paragraph("Footer", "footer", text["footer"]),
+        _paragraph("FootnoteText", "footnote text", replace(text["source"], before=0.0, after=0.0, italic=False)),
         _paragraph("TOCHeading", "TOC Heading", text["heading1"], after_properties="<w:keepNext/>"),
         *(_contents(sheet, level) for level in (1, 2)),
         _characters(sheet),
@@ -132,6 +135,7 @@ def _characters(sheet: StyleSheet) -> str:
             ("DefaultParagraphFont", "Default Paragraph Font", ' w:default="1"', '<w:uiPriority w:val="1"/>'),
             ("Missing", "Missing", "", f"<w:rPr>{missing}{shade}</w:rPr>"),
             ("Link", "Link", "", f"<w:rPr>{link}</w:rPr>"),
+            ("FootnoteReference", "footnote reference", "", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
             ("BlankLabel", "Blank Label", "", f"<w:rPr>{label}</w:rPr>"),
         )
     )
@@ -201,12 +205,15 @@ def _bound_style(style: str) -> str:
     return f'<w:pStyle w:val="{style}"/>' if style else ""
 
 
-def settings_xml(language: str) -> str:
+def settings_xml(language: str, *, footnotes: bool) -> str:
     """`word/settings.xml`: today's layout rules, and no question asked when the file is opened."""
+    lines = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+    notes = f"<w:footnotePr>{lines}</w:footnotePr>" if footnotes else ""
     return (
         f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:embedTrueTypeFonts/>'
         '<w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f"{notes}<w:compat>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         f'</w:compat><w:themeFontLang w:val="{attribute(language)}"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'

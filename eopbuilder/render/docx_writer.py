@@ -59,8 +59,10 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
         "/word/settings.xml",
         CONTENT_TYPE.WML_SETTINGS,
         RELATIONSHIP_TYPE.SETTINGS,
-        settings_xml(document.language).encode(),
+        settings_xml(document.language, footnotes=bool(body.notes)).encode(),
     )
+    if body.notes:
+        package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, body.notes.xml())
     add_fonts(package, sheet, faces_for(document.look, body.text()))
     main = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.text()}{last}</w:body></w:document>'
     package.write(document, main.encode(), stream)

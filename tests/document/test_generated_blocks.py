@@ -20,6 +20,7 @@ from eopbuilder.document.nodes import (
     Missing,
     PageBreak,
     Paragraph,
+    Reference,
     Run,
     Signatures,
     Table,
@@ -76,6 +77,13 @@ def test_our_own_design_is_not_shown_as_a_source() -> None:
     ]
     assert notes[0] == "Kept up to date by: Incident Commander (Ana Lopez). Sources: S1."
     assert notes[1] == "Sources: S2 (check locally)."
+    footnotes = [
+        [one.note for one in block.inlines if isinstance(one, Run | Reference)]
+        for block in built(full_plan()).blocks()
+        if isinstance(block, Paragraph) and block.role == "source"
+    ]
+    assert footnotes[0] == [False, True, True, True]
+    assert not any(footnotes[1])
 
 
 def test_the_source_list_holds_what_is_cited() -> None:

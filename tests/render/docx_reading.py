@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import docx
@@ -24,16 +26,30 @@ def part(data: bytes, name: str) -> Any:
 
 def docx_text(data: bytes) -> str:
     """Every paragraph of the body on a line of its own, tables in reading order."""
-    body = part(data, "word/document.xml")
-    return "\n".join(paragraph_text(paragraph) for paragraph in body.iter(qn("w:p")))
+    body, notes = part(data, "word/document.xml"), footnotes(data)
+    return "\n".join(paragraph_text(paragraph, notes) for paragraph in body.iter(qn("w:p")))
 
 
-def paragraph_text(paragraph: Any) -> str:
-    """The words of a paragraph, breaks and tabs as such."""
+def footnotes(data: bytes) -> dict[str, str]:
+    """The words of every footnote by its id."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if "word/footnotes.xml" not in archive.namelist():
+            return {}
+    return {
+        note.get(qn("w:id")): "\n".join(paragraph_text(one) for one in note.iter(qn("w:p")))
+        for note in part(data, "word/footnotes.xml")
+        if not note.get(qn("w:type"))
+    }
+
+
+def paragraph_text(paragraph: Any, notes: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The words of a paragraph, breaks and tabs as such, footnotes where their marks are."""
     pieces = []
-    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
+    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:footnoteReference")):
         if node.tag == qn("w:t"):
             pieces.append(node.text or "")
+        elif node.tag == qn("w:footnoteReference"):
+            pieces.append(notes.get(node.get(qn("w:id")), ""))
         elif node.getparent().tag == qn("w:r"):
             pieces.append("\n" if node.tag == qn("w:br") else "\t")
     return "".join(pieces)

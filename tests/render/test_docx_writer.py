@@ -40,7 +40,7 @@ from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.docx_xml import bookmark_name
 from eopbuilder.rolegraph.scene import Box, Label, Scene
 from tests.document.samples import built, full_plan
-from tests.render.docx_reading import docx_text, open_word, paragraph_text, part
+from tests.render.docx_reading import docx_text, footnotes, open_word, paragraph_text, part
 from tests.render.writer_contract import written
 
 CELL: Inlines = (Run("x"),)
@@ -335,6 +335,25 @@ def test_a_note_and_the_mark_of_a_gap_never_stand_alone() -> None:
             paragraph_text(one) for one in (kept.getparent().getparent(), *kept.getparent().getparent().itersiblings())
         ]
         assert paragraphs[:2] == ["x", "Sources: none."]
+
+
+def test_a_note_to_words_is_a_footnote_and_one_on_its_own_stays_in_its_place() -> None:
+    note = (Run(" ", note=True), Reference("Sources", "s", note=True), Run(": S1.", note=True))
+    data = docx(Heading(1, "S", "s"), Paragraph((Run("Kept by: X."), *note), "source"), Paragraph(note, "source"))
+    assert footnotes(data) == {"1": " Sources: S1."}
+    marks = list(body(data).iter(qn("w:footnoteReference")))
+    assert [one.get(qn("w:id")) for one in marks] == ["1"]
+    assert docx_text(data).endswith("Kept by: X. Sources: S1.\n Sources: S1.")
+    kinds = [one.get(qn("w:type")) for one in part(data, "word/footnotes.xml")]
+    assert kinds == ["separator", "continuationSeparator", None]
+    announced = [one.get(qn("w:id")) for one in part(data, "word/settings.xml").iter(qn("w:footnote"))]
+    assert announced == ["-1", "0"]
+    link = next(part(data, "word/footnotes.xml").iter(qn("w:hyperlink")))
+    assert link.get(qn("w:anchor")) == "a_s"
+
+
+def test_a_document_without_notes_has_no_part_for_them() -> None:
+    assert "word/footnotes.xml" not in zipfile.ZipFile(BytesIO(docx(Paragraph(CELL)))).namelist()
 
 
 def test_no_entry_of_a_list_stands_alone_at_the_foot_or_head_of_a_page() -> None:
