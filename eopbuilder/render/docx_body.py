@@ -46,8 +46,9 @@ _LIST_STYLES = {"bullet": "ListBullet", "number": "ListNumber", "check": "CheckL
 class Body:
     """Collects the XML of the blocks; knows what the next paragraph owes to what came before it."""
 
-    def __init__(self, sheet: StyleSheet, add_picture: AddPicture) -> None:
+    def __init__(self, sheet: StyleSheet, language: str, add_picture: AddPicture) -> None:
         self._sheet = sheet
+        self._language = language
         self._add_picture = add_picture
         self._pieces: list[str] = []
         self._break_before = False
@@ -101,7 +102,7 @@ class Body:
                 self._figure(block)
             case Signatures():
                 self._paragraph("Caption", run_xml("Signatures"), before=self._sheet.text["caption"].before)
-                self._table(signatures_xml(block, self.shape.text_width, self._sheet))
+                self._table(signatures_xml(block, self.shape.text_width, self._sheet, self._language))
             case Boxes():
                 self._caption("", "")
                 self._table(boxes_xml(block, self.shape.text_width, self._sheet))

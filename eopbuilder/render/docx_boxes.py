@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from eopbuilder.document.nodes import Box, Boxes, BoxRow
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.render.docx_tables import cell_paragraph
-from eopbuilder.render.docx_xml import attribute, hex_color, run_xml, twips
+from eopbuilder.render.docx_xml import attribute, control_xml, hex_color, run_xml, twips
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _PAD, _CARD_PAD = 80, 170
@@ -50,7 +50,8 @@ def _row(row: BoxRow, edges: list[int], grid: list[int]) -> str:
 def _cell(box: Box, width: int, span: int) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     title = f'<w:p><w:pPr><w:pStyle w:val="BoxTitle"/></w:pPr>{run_xml(box.title)}</w:p>' if box.title else ""
-    body = cell_paragraph(box.inlines) if box.inlines or not title else ""
+    to_fill_in = control_xml(box.title) if box.title and not box.inlines else ""
+    body = cell_paragraph(box.inlines, ending=to_fill_in)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}</w:tcPr>{title}{body}</w:tc>'
 
 

@@ -10,7 +10,16 @@ from eopbuilder.document.nodes import Facts, Inlines, Run, Signatures, Table, pl
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.render.columns import column_widths
 from eopbuilder.render.docx_styles import CELL_MARGIN
-from eopbuilder.render.docx_xml import attribute, hex_color, inlines_xml, is_right_to_left, text_xml, twips
+from eopbuilder.render.docx_xml import (
+    attribute,
+    control_xml,
+    hex_color,
+    inlines_xml,
+    is_right_to_left,
+    run_xml,
+    text_xml,
+    twips,
+)
 
 LONGEST_UNBROKEN_CELL = 1500
 """Characters beyond which a row may run on over the page: it might not fit on one."""
@@ -108,18 +117,23 @@ def _height(points: float) -> str:
     return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(points)}" w:hRule="atLeast"/></w:trPr>'
 
 
-def cell_paragraph(inlines: Inlines, *, at_right: bool = False, keep: bool = False) -> str:
-    """The paragraph of a cell."""
+def cell_paragraph(inlines: Inlines, *, at_right: bool = False, keep: bool = False, ending: str = "") -> str:
+    """The paragraph of a cell; `ending` is finished XML after its words."""
     kept = "<w:keepNext/>" if keep else ""
     mark = "<w:bidi/>" if is_right_to_left(inlines) else ""
     aligned = '<w:jc w:val="right"/>' if at_right else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}{mark}{aligned}</w:pPr>{inlines_xml(inlines)}</w:p>'
+    content = f"{inlines_xml(inlines)}{ending}"
+    return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}{mark}{aligned}</w:pPr>{content}</w:p>'
 
 
 def _paragraph(style: str, content: str, at_right: bool = False) -> str:
-    aligned = '<w:jc w:val="right"/>' if at_right else ""
     run = f"<w:r>{content}</w:r>" if content else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>{run}</w:p>'
+    return _styled(style, run, at_right)
+
+
+def _styled(style: str, runs: str, at_right: bool = False) -> str:
+    aligned = '<w:jc w:val="right"/>' if at_right else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>{runs}</w:p>'
 
 
 def _cell(paragraph: str, width: int, properties: str = "") -> str:
@@ -157,27 +171,30 @@ def facts_xml(facts: Facts, width: float, *, keep_last: bool = False) -> str:
     return f"{_opening('FactsTable', widths, look, facts.caption, 'Each row has a label and its value.')}{rows}</w:tbl>"
 
 
-def signatures_xml(signatures: Signatures, width: float, sheet: StyleSheet) -> str:
-    """A line to sign and one for the date, for each name and title."""
+def signatures_xml(signatures: Signatures, width: float, sheet: StyleSheet, language: str) -> str:
+    """A line to sign and one for the date, for each name and title. `language` is that of the dates."""
     widths = in_twips([width * share for share in _SIGNATURE_SHARES])
     heads = ("Name and title", "Signature", "Date")
     head = "".join(
         _cell(_paragraph("TableHead", text_xml(text)), each) for text, each in zip(heads, widths, strict=True)
     )
-    rows = "".join(_signature(name, title, widths, sheet) for name, title in signatures.lines)
+    rows = "".join(_signature(name, title, widths, sheet, language) for name, title in signatures.lines)
     look = _look(first_row=True, first_column=False, bands=False)
     opening = _opening("PlanTable", widths, look, "Signatures", "Each row is a line to sign and to date.")
     return f"{opening}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
 
 
-def _signature(name: str, title: str, widths: Sequence[int], sheet: StyleSheet) -> str:
+def _signature(name: str, title: str, widths: Sequence[int], sheet: StyleSheet, language: str) -> str:
     bottom = '<w:vAlign w:val="bottom"/>'
-    words = "\n".join(filter(None, (name, title)))
+    whose = ", ".join(filter(None, (title, name)))
+    signer = run_xml(name) if name else control_xml(f"Name: {whose}" if whose else "Name and title")
+    below = f"<w:r><w:br/></w:r>{run_xml(title)}" if title else ""
+    dated = control_xml(f"Date: {whose}" if whose else "Date", date=language)
     edge = f'<w:left w:val="single" w:sz="4" w:space="0" w:color="{hex_color(sheet.colors["rule"])}"/>'
     ruled = f"<w:tcBorders>{edge}</w:tcBorders>{bottom}"
     cells = (
-        _cell(_paragraph("TableText", text_xml(words) if words else ""), widths[0], bottom),
-        _cell(_paragraph("TableText", ""), widths[1], ruled),
-        _cell(_paragraph("TableText", ""), widths[2], ruled),
+        _cell(_styled("TableText", f"{signer}{below}"), widths[0], bottom),
+        _cell(_styled("TableText", ""), widths[1], ruled),
+        _cell(_styled("TableText", dated), widths[2], ruled),
     )
     return f"<w:tr>{_height(_SIGNATURE_HEIGHT)}{''.join(cells)}</w:tr>"

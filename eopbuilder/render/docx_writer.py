@@ -36,7 +36,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothi
     package = WordPackage()
 
     sections = _Sections(package, document, sheet)
-    body = Body(sheet, package.add_picture)
+    body = Body(sheet, document.language, package.add_picture)
     if document.cover is not None:
         body.add_raw(cover_xml(document.cover, sheet, _logo(document.cover, package.add_picture)))
         body.end_section(section_xml(sections.shape(landscape=False)))

@@ -21,6 +21,12 @@ BLANK_LENGTH = 22
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = re.compile("([\n\t])")
 _LONGEST_BOOKMARK = 40
+_LONGEST_NAME = 64
+"""Characters Word allows for the name of a content control."""
+_DATE = (
+    '<w:date><w:dateFormat w:val="MMMM d, yyyy"/><w:lid w:val="{}"/><w:storeMappedDataAs w:val="dateTime"/>'
+    '<w:calendar w:val="gregorian"/></w:date>'
+)
 
 
 def twips(points: float) -> int:
@@ -95,10 +101,29 @@ def _inline(inline: Inline) -> str:
         case Missing():
             return run_xml(plain_text((inline,)), '<w:rStyle w:val="Missing"/>')
         case Blank(label, language):
-            line = run_xml("\u00a0" * BLANK_LENGTH, '<w:u w:val="single"/>')
-            return line + run_xml(f"\u00a0({label})", '<w:rStyle w:val="BlankLabel"/>', language)
+            return control_xml(label, underlined=True) + run_xml(
+                f"\u00a0({label})", '<w:rStyle w:val="BlankLabel"/>', language
+            )
         case Reference(text, anchor):
             return link_xml(anchor, run_xml(text, '<w:rStyle w:val="Link"/>'))
+
+
+def control_xml(name: str, *, underlined: bool = False, date: str = "") -> str:
+    """A content control to fill in, which readers and screen readers know by its name, as empty room until then.
+
+    It prints as it looks, without the grey words Word puts into a control of its own: as a line to write on if it is
+    `underlined`. With the language of a `date` it takes a date, else text; LibreOffice loses the line of a control for
+    plain text, so one that is underlined takes any.
+    """
+    shown = run_xml("\u00a0" * BLANK_LENGTH, '<w:u w:val="single"/>' if underlined else "")
+    typed = '<w:rPr><w:u w:val="single"/></w:rPr>' if underlined else ""
+    title = attribute(" ".join(clean_text(name).split())[:_LONGEST_NAME]) or "Fill in"
+    plain = _DATE.format(attribute(date)) if date else '<w:text w:multiLine="1"/>'
+    kind = "<w:richText/>" if underlined else plain
+    return (
+        f'<w:sdt><w:sdtPr>{typed}<w:alias w:val="{title}"/><w:tag w:val="fill-in"/><w:showingPlcHdr/>{kind}</w:sdtPr>'
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    )
 
 
 def is_right_to_left(inlines: Inlines) -> bool:

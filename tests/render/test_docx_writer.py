@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from eopbuilder.document.nodes import (
     Blank,
     Block,
+    Box,
+    Boxes,
+    BoxRow,
     Callout,
     Column,
     Cover,
@@ -38,13 +41,14 @@ from eopbuilder.errors import Bug
 from eopbuilder.render.docx_body import Body
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.docx_xml import bookmark_name
-from eopbuilder.rolegraph.scene import Box, Label, Scene
+from eopbuilder.rolegraph import scene
+from eopbuilder.rolegraph.scene import Label, Scene
 from tests.document.samples import built, full_plan
 from tests.render.docx_reading import docx_text, footnotes, open_word, paragraph_text, part
 from tests.render.writer_contract import written
 
 CELL: Inlines = (Run("x"),)
-BOX = Box(10, 10, 80, 30, "#FFFFFF", "#1D4F7C", 1, (Label(50, 28, "Commander", 9, "#17212B", anchor="middle"),))
+BOX = scene.Box(10, 10, 80, 30, "#FFFFFF", "#1D4F7C", 1, (Label(50, 28, "Commander", 9, "#17212B", anchor="middle"),))
 SCENE = Scene(100, 50, (BOX,), "Chart")
 
 
@@ -298,7 +302,36 @@ def test_facts_have_labels_beside_values_and_signatures_lines_to_sign() -> None:
     data = docx(Facts("Sheet", "s", (("Name", CELL),)), Signatures((("", "Principal"), ("Ana", ""), ("", ""))))
     facts, signatures = open_word(data).tables
     assert [cell.text for cell in facts.rows[0].cells] == ["Name", "x"]
-    assert [cell.text for cell in signatures.columns[0].cells] == ["Name and title", "Principal", "Ana", ""]
+    words = [" ".join(paragraph_text(cell.paragraphs[0]._p).split()) for cell in signatures.columns[0].cells]
+    assert words == ["Name and title", "Principal", "Ana", ""]
+
+
+def controls(data: bytes) -> list[tuple[str, str]]:
+    """Name and kind of every content control."""
+    return [
+        (one.find(qn("w:alias")).get(qn("w:val")), one[-1].tag.partition("}")[2])
+        for one in body(data).iter(qn("w:sdtPr"))
+    ]
+
+
+def test_what_is_filled_in_by_hand_is_a_control_with_a_name_that_prints_as_room_to_write() -> None:
+    boxes = Boxes((BoxRow((Box("Incident name"), Box("Date", (Run("today"),)), Box(""))),))
+    data = docx(Paragraph((Blank("t" * 80), Blank(""))), boxes, Signatures((("", "Principal"), ("Ana", ""), ("", ""))))
+    assert controls(data) == [
+        ("t" * 64, "richText"),
+        ("Fill in", "richText"),
+        ("Incident name", "text"),
+        ("Name: Principal", "text"),
+        ("Date: Principal", "date"),
+        ("Date: Ana", "date"),
+        ("Name and title", "text"),
+        ("Date", "date"),
+    ]
+    for one in body(data).iter(qn("w:sdt")):
+        assert one.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+        assert set("".join(text.text for text in one.iter(qn("w:t")))) == {"\u00a0"}
+    first = next(body(data).iter(qn("w:sdt")))
+    assert len(list(first.iter(qn("w:u")))) == 2
 
 
 def test_page_breaks_are_a_property_of_what_follows() -> None:
@@ -425,7 +458,7 @@ def test_an_unknown_block_is_a_bug() -> None:
     from eopbuilder.document.stylesheet import load_stylesheet
 
     with pytest.raises(Bug, match="unknown block"):
-        Body(load_stylesheet(), lambda _png, _svg: ("", "")).add("nothing")  # type: ignore[arg-type]
+        Body(load_stylesheet(), "en-US", lambda _png, _svg: ("", "")).add("nothing")  # type: ignore[arg-type]
 
 
 NASTY = st.one_of(
