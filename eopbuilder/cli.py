@@ -273,7 +273,7 @@ def _do_export(options: argparse.Namespace, as_of: date) -> int:
         if options.copy or options.with_kit:
             raise UserFixable(
                 "Nothing was written",
-                "the kit has no numbered copies and is not bound into itself",
+                "the kit has no copy numbers and is not bound into itself",
                 "Leave out --copy and --with-kit, or write the plan with -o",
             )
         return cli_kit.do(options, as_of, _asked_passphrase() if options.lock else "")

@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "eopbuilder.store": {"eopbuilder.store", "eopbuilder.domain", *COMMON, "sqlite_utils"},
     "eopbuilder.document": {
         "eopbuilder.document", "eopbuilder.domain", "eopbuilder.rolegraph", "eopbuilder.packs", *COMMON,
+        "segno",
     },
     "eopbuilder.render": {
         "eopbuilder.render", "eopbuilder.document.nodes", "eopbuilder.document.stylesheet",

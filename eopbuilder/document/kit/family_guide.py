@@ -9,7 +9,9 @@ from typing import Any
 
 from eopbuilder import assets
 from eopbuilder.document.context import words
+from eopbuilder.document.facts_text import one_line, phone_text
 from eopbuilder.document.form_context import FormContext
+from eopbuilder.document.kit.codes import code, visiting_card
 from eopbuilder.document.kit.sheets import SPANISH, fact, kit_document, phone, school_name
 from eopbuilder.document.nodes import (
     Block,
@@ -26,7 +28,7 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
-from eopbuilder.domain.facts import NotApplicable
+from eopbuilder.domain.facts import NotApplicable, clean_text
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Channel
 
@@ -77,6 +79,7 @@ def _guide(context: FormContext, language: str) -> Document:
         ListItems(tuple(words(one) for one in said["before_items"])),
         Heading(2, said["ask"], "ask"),
         Facts("", "contacts", tuple(_contacts(context, said)), label_share=0.3),
+        *_code(context, said),
         Paragraph((Run(said["note"]),), "source"),
     )
     parts = (Part(front, one_page=True, grow=1.6), Part(back, one_page=True, grow=1.6))
@@ -102,6 +105,19 @@ def _meanings(context: FormContext, said: Mapping[str, Any]) -> Table:
     )
     columns = (Column(said["word"], 0.6), Column(said["meaning"], 2.2))
     return Table("", "meanings", columns, rows or (((), ()),))
+
+
+def _code(context: FormContext, said: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The school's number as a code, so that families see who calls; none while there is no number."""
+    school = context.plan.school
+    if not (school.phone and school.name):
+        return ()
+    number = one_line(clean_text(school.phone))
+    website = one_line(clean_text(school.website or ""))
+    card = visiting_card(context.school, {"TEL": number, "URL": website})
+    shown = ", ".join(filter(None, (context.school, phone_text(number), website)))
+    made = code(card, said["scan"], "code", f"{said['scan_holds']} {shown}.")
+    return (made,) if made else ()
 
 
 def _contacts(context: FormContext, said: Mapping[str, Any]) -> list[tuple[str, Inlines]]:
