@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from eopbuilder.document.kit.catalogue import KIT
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.planning.exporting import Cancelled
 from eopbuilder.planning.exporting_kit import export_kit
+from tests.document.samples import empty_plan
 from tests.document.schools import AS_OF, PACK, sample_school
+from tests.render.docx_reading import docx_text
 
 NAMES = [one.name for one in KIT]
 
@@ -63,3 +66,24 @@ def test_sheets_on_walls_and_in_pockets_hold_no_more_than_staff_may_know() -> No
     most = {one.name: one.most for one in KIT}
     assert {most[name] for name in ("flip-card", "wallet-cards", "bus-signs")} == {Edition.STAFF}
     assert all(one.least.level <= one.most.level for one in KIT)
+
+
+def test_letters_the_fonts_lack_are_warned_about_in_pdf_and_kept_in_word(tmp_path: Path) -> None:
+    plan = sample_school()
+    named = replace(plan, school=replace(plan.school, name="مدرسة القيقب 枫岭小学"))
+    results = export_kit(named, PACK, AS_OF, tmp_path)
+    told = [warning for one in results for warning in one.warnings]
+    assert any("The PDF cannot show these characters: " in warning and "枫" in warning for warning in told)
+    assert any("م" in warning for warning in told)
+    word = export_kit(named, PACK, AS_OF, tmp_path, file_format="docx")
+    assert not [warning for one in word for warning in one.warnings]
+    for name in ("contact-sheet", "family-guide-spanish", "ics-214"):
+        assert "枫岭小学" in docx_text((tmp_path / f"{name}.docx").read_bytes())
+
+
+def test_spanish_sheets_say_in_spanish_what_is_missing(tmp_path: Path) -> None:
+    export_kit(empty_plan(), PACK, AS_OF, tmp_path, file_format="docx")
+    for name in ("family-guide-spanish", "cards-spanish"):
+        text = docx_text((tmp_path / f"{name}.docx").read_bytes())
+        assert not [word for word in ("No phone", "not yet decided", "Not yet decided", "School name") if word in text]
+    assert "Falta el teléfono" in docx_text((tmp_path / "family-guide-spanish.docx").read_bytes())

@@ -74,7 +74,7 @@ def _may_order(actions: Sequence[str]) -> str:
 
 def _steps_up(context: FormContext, role: str) -> Iterator[Inlines]:
     for person in context.alternates(role)[:1]:
-        yield (Run("If nobody answers: ", bold=True), *with_phone((Run(label(person)),), context.phone_of(person), " "))
+        yield (Run("Next in charge: ", bold=True), *with_phone((Run(label(person)),), context.phone_of(person), " "))
 
 
 def _role_card(context: FormContext, role: Role) -> Box:
