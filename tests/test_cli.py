@@ -459,7 +459,7 @@ def test_a_copy_is_named_on_its_cover_and_doubted_when_it_is_not_on_the_list(
 
 
 def test_the_kit_has_no_copy_numbers(run: Run, sample: Path, tmp_path: Path) -> None:
-    assert "no numbered copies" in run("export", sample, "--kit", tmp_path / "kit", "--copy", "7").sentence()
+    assert "no copy numbers" in run("export", sample, "--kit", tmp_path / "kit", "--copy", "7").sentence()
 
 
 @pytest.mark.parametrize(

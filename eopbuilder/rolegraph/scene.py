@@ -159,6 +159,16 @@ def arrow_head(line: Line) -> tuple[ArrowPart, ...]:
             return (ArrowPart((at(0, 0), at(3.6, 2.4), at(7.2, 0), at(3.6, -2.4)), True),)
 
 
+def scaled(scene: Scene, scale: float) -> Scene:
+    """The drawing larger or smaller, its text and lines too."""
+    behind = scene.backdrop
+    if behind is not None:
+        x, y, width, height = (one * scale for one in (behind.x, behind.y, behind.width, behind.height))
+        behind = replace(behind, x=x, y=y, width=width, height=height)
+    items = tuple(moved(item, scale, 0, 0) for item in scene.items)
+    return replace(scene, width=scene.width * scale, height=scene.height * scale, items=items, backdrop=behind)
+
+
 def moved(item: Item, scale: float, dx: float, dy: float) -> Item:
     """The item scaled about the origin, its text and lines too, then shifted."""
     if isinstance(item, Label):

@@ -377,7 +377,7 @@ def test_the_edition_chosen_is_that_of_graph_forms_and_kit_too(
 
 def test_what_an_edition_means_for_the_sheets_is_told_in_a_line() -> None:
     assert sheets_told(Edition.STAFF) == (
-        "Kit: 16 of 30 documents. Forms: ICS 203, ICS 207, job action sheets. Role graph: with names."
+        "Kit: 16 of 31 documents. Forms: ICS 203, ICS 207, job action sheets. Role graph: with names."
     )
     assert "Forms: none. Role graph: titles without names." in sheets_told(Edition.PUBLIC)
 

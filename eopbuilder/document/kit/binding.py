@@ -11,18 +11,19 @@ from eopbuilder.document.nodes import Block, Boxes, Document, Facts, Figure, Hea
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
+from eopbuilder.rolegraph.scene import scaled
 from eopbuilder.rolegraph.structure import TOP_LEVEL
 
 NOT_BOUND = frozenset(
     {
-        *("message-sheets", "site-sheets", "ics-207"),
+        *("message-sheets", "site-sheets", "maps", "ics-207"),
         *("cards-english", "cards-spanish", "family-guide-english", "family-guide-spanish", "binder-tabs"),
     }
 )
 """The annexes of the plan have what the first say; the others are of use beside the plan only, like cards and signs."""
 _LOOK = "form"
 _LESS_ROOM = 0.9
-"""Pages of a plan have wider margins than those of forms, and boxes to write in take so much less of them."""
+"""Pages of a plan have wider margins than those of forms; boxes to write in and drawings take so much less of them."""
 _SHEET, _WITHIN, _DEEPER = 2, 3, 4
 """Levels of headings below “Appendices”: a document, its pages, what stands on them."""
 
@@ -61,7 +62,9 @@ def _placed(name: str, block: Block, opens: Heading | None, *, alone: bool) -> B
             return replace(
                 block, level=below, anchor=f"kit-{name}-{anchor}", shown_as=level, in_contents=below == _SHEET
             )
-        case Table(anchor=anchor) | Facts(anchor=anchor) | Figure(anchor=anchor):
+        case Figure(anchor=anchor, scene=scene):
+            return replace(block, anchor=f"kit-{name}-{anchor}", scene=scaled(scene, _LESS_ROOM))
+        case Table(anchor=anchor) | Facts(anchor=anchor):
             return replace(block, anchor=f"kit-{name}-{anchor}")
         case Boxes(rows):
             return replace(block, rows=tuple(replace(row, room=row.room * _LESS_ROOM) for row in rows))
