@@ -95,6 +95,7 @@ def _files_of(session: Session, folder: Path) -> Iterator[Path]:
     folder.mkdir()
     for edition in Edition:
         yield export_plan(plan, pack, AS_OF, folder / f"plan, {edition.value}.docx", edition=edition, copy="7").path
+    yield export_plan(plan, pack, AS_OF, folder / "plan with kit.docx", with_kit=True).path
     for number, scenario in enumerate(plan.all(Scenario), start=1):
         yield export_exercise(plan, pack, AS_OF, scenario, folder / f"exercise {number}.docx").path
     yield from (one.path for one in export_kit(plan, pack, AS_OF, folder / "kit", file_format="docx"))

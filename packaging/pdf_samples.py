@@ -79,6 +79,7 @@ def write_documents(plan: Plan, pack: Pack, folder: Path) -> Iterator[PdfSample]
     for edition in Edition:
         target = folder / f"plan-{edition.value}.pdf"
         yield PdfSample(exporting.export_plan(plan, pack, AS_OF, target, edition=edition).path)
+    yield PdfSample(exporting.export_plan(plan, pack, AS_OF, folder / "plan-with-kit.pdf", with_kit=True).path)
     target = folder / "plan-locked.pdf"
     edition = Edition.PUBLIC
     locked = exporting.export_plan(plan, pack, AS_OF, target, edition=edition, passphrase=PASSPHRASE)
@@ -93,5 +94,6 @@ def write_documents(plan: Plan, pack: Pack, folder: Path) -> Iterator[PdfSample]
     for level in (1, 2, 3):
         for form in export_forms(plan, pack, AS_OF, folder / f"forms-level-{level}", level=level):
             yield PdfSample(form.path)
-    for document in export_kit(plan, pack, AS_OF, folder / "kit"):
-        yield PdfSample(document.path)
+    for edition in Edition:
+        for document in export_kit(plan, pack, AS_OF, folder / f"kit-{edition.value}", edition=edition):
+            yield PdfSample(document.path)
