@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMON = {"eopbuilder"} | {f"eopbuilder.{name}" for name in ("errors", "assets", "files", "journal", "paths")}
+COMMON = {"eopbuilder"} | {
+    f"eopbuilder.{name}" for name in ("errors", "assets", "files", "journal", "paths", "working")
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "eopbuilder.domain": {"eopbuilder.domain"},

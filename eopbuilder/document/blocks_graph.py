@@ -45,6 +45,7 @@ def chart_figures(context: Context, rank: int) -> Iterator[Figure]:
         level=rank,
         max_width=width,
         max_height=height - CAPTION_SPACE,
+        working=context.working,
     )
     for one in pages:
         caption = f"Who reports to whom at {_level_title(context, rank)}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from eopbuilder import working
 from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
 from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
@@ -54,16 +55,32 @@ DOCUMENT_KIND = "School emergency operations plan"
 
 
 def build_document(
-    plan: Plan, pack: Pack, as_of: date, created: datetime, *, copy: str = "", bound: tuple[Part, ...] = ()
+    plan: Plan,
+    pack: Pack,
+    as_of: date,
+    created: datetime,
+    *,
+    copy: str = "",
+    bound: tuple[Part, ...] = (),
+    progress: Callable[[float], None] = working.untold,
 ) -> Document:
     """A plan as it stands on `as_of`, in the edition it is filtered for (see `domain.editions`), else the full one.
 
     `created` goes into the file's properties, `copy` is the number of the copy, printed with its recipient. `bound` are
-    finished pages that end the plan (see `kit.binding`).
+    finished pages that end the plan (see `kit.binding`). `progress` hears the share that is built, 0 to 1, and may
+    raise to stop.
     """
+    steps = working.Steps(progress)
     edition = plan.edition or Edition.FULL
-    built = [_build_section(plan, pack, as_of, section) for section in _printed_sections(plan, pack)]
-    listed = [_Built(one.section, one.heading, _with_lists(one, built, pack)) for one in built]
+    sections = _printed_sections(plan, pack)
+    printed = {one.id for one in sections}
+    built = [
+        _build_section(Context(plan, pack, as_of, section, working=steps.tick), printed)
+        for section in steps.over(sections, 0.0, 0.8)
+    ]
+    listed = [
+        _Built(one.section, one.heading, _with_lists(one, built, pack)) for one in steps.over(tuple(built), 0.8, 1.0)
+    ]
     laid_out = tuple(part for pack_part in pack.parts for part in _lay_out(pack_part, listed))
     parts = number_parts(_with_notice(laid_out, edition))
     title = _text(plan.info.title) or DOCUMENT_KIND
@@ -147,12 +164,12 @@ class _Built:
     nodes: tuple[Node, ...]
 
 
-def _build_section(plan: Plan, pack: Pack, as_of: date, section: Section) -> _Built:
-    setting = plan.section_setting(section.id)
+def _build_section(context: Context, printed: set[str]) -> _Built:
+    section = context.section
+    setting = context.plan.section_setting(section.id)
     if setting and setting.own_text:
-        section = replace(section, body=own_blocks(pack, section, setting.own_text))
-    context = Context(plan, pack, as_of, section)
-    printed = {one.id for one in _printed_sections(plan, pack)}
+        section = replace(section, body=own_blocks(context.pack, section, setting.own_text))
+        context = replace(context, section=section)
     content = without_withheld(section_nodes(context, printed))
     nodes = (*_opening(context), *content, *_closing(context))
     return _Built(section, Heading(SECTION_LEVEL, section.title, section.id, section.number), nodes)

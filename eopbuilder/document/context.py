@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from eopbuilder.document.facts_text import fact_inlines, number_text, reference_text, value_text, what_is_missing
@@ -14,6 +14,7 @@ from eopbuilder.domain.facts import Known, Unknown, clean_text
 from eopbuilder.domain.naming import called
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Assignment, Person, Record, field_spec
+from eopbuilder.working import nothing
 
 SECTION_LEVEL = 2
 """Sections stand at heading level 2, below the title of their part."""
@@ -24,13 +25,17 @@ CHECK_LOCALLY = "(check locally)"
 
 @dataclass(frozen=True)
 class Context:
-    """The plan as it stands on `as_of`, its pack, the section being built and the heading level reached in it."""
+    """The plan as it stands on `as_of`, its pack, the section being built and the heading level reached in it.
+
+    `working` is called in the midst of long work and may raise to stop it.
+    """
 
     plan: Plan
     pack: Pack
     as_of: date
     section: Section
     level: int = SECTION_LEVEL
+    working: Callable[[], None] = field(default=nothing, compare=False, repr=False)
 
     def withholds(self, kind: type[Record], *fields: str) -> bool:
         """Whether this edition shows no such records, or not all of these fields of theirs."""

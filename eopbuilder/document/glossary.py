@@ -18,16 +18,20 @@ def glossary(terms: Iterable[Term], blocks: Iterable[Block]) -> tuple[Block, ...
     """Terms that stand in the blocks with what they mean, by term; a plain sentence when there are none."""
     own = (one for one in blocks if not (isinstance(one, Table) and one.anchor == SOURCES))
     said = "\n".join(text for block in own for text in texts_of(block))
-    used = sorted((one for one in terms if _is_used(one.term, said)), key=lambda one: one.term.casefold())
+    folded = said.casefold()
+    used = sorted((one for one in terms if _is_used(one.term, said, folded)), key=lambda one: one.term.casefold())
     if not used:
         return says("The plan uses no term that needs explaining.")
     rows = ((marked(one.term, one.citations), words(one.meaning)) for one in used)
     return table("Glossary", "glossary", (Column("Term", 1), Column("Meaning", 3)), rows, none="the terms used")
 
 
-def _is_used(term: str, said: str) -> bool:
-    """Whether one of the forms of a term, as in “JIC, JIS”, is said; short forms only in capitals, as written."""
-    return any(_form(form).search(said) for form in term.split(", "))
+def _is_used(term: str, said: str, folded: str) -> bool:
+    """Whether one of the forms of a term, as in “JIC, JIS”, is said; short forms only in capitals, as written.
+
+    `folded` is `said` without case: looking for letters anywhere is far quicker than for a word.
+    """
+    return any(form.casefold() in folded and _form(form).search(said) for form in term.split(", "))
 
 
 def _form(form: str) -> re.Pattern[str]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from eopbuilder.document.nodes import Document
 from eopbuilder.domain.paper import Paper
 from eopbuilder.files import replace_file
-from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress
+from eopbuilder.working import untold
 
 
 def write_document(
     document: Document,
     target: Path,
-    progress: Progress = no_progress,
+    progress: Progress = untold,
     *,
     paper: Paper = "letter",
     passphrase: str = "",
@@ -39,10 +40,11 @@ def _write_word(document: Document, target: Path, progress: Progress) -> ExportR
 
 
 def _write_pdf(document: Document, target: Path, progress: Progress, passphrase: str) -> ExportResult:
-    from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
+    from eopbuilder.render.pdf_writer import write_pdf
+    from eopbuilder.render.unsupported import unsupported_characters
 
-    replace_file(target, lambda stream: write_pdf(document, stream, progress, passphrase))
     missing = unsupported_characters(document)
+    replace_file(target, lambda stream: write_pdf(document, stream, progress, passphrase))
     if not missing:
         return ExportResult(target)
     shown = " ".join(missing[:12])
@@ -53,8 +55,7 @@ def _write_pdf(document: Document, target: Path, progress: Progress, passphrase:
 def _write_text(document: Document, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.render.text_writer import write_text
 
-    replace_file(target, lambda stream: write_text(document, stream))
-    progress(1.0)
+    replace_file(target, lambda stream: write_text(document, stream, progress))
     return ExportResult(target)
 
 

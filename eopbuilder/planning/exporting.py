@@ -17,6 +17,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import UserFixable
 from eopbuilder.files import replace_file
 from eopbuilder.rolegraph.structure import TOP_LEVEL
+from eopbuilder.working import Steps, untold, within
 
 if TYPE_CHECKING:
     from eopbuilder.rolegraph.pictures import Picture
@@ -27,6 +28,8 @@ Progress = Callable[[float], None]
 
 
 SHORTEST_PASSPHRASE = 8
+_BUILDING_SHARE = 0.35
+"""The part of an export that is done when the document is built and only has to be written."""
 
 
 class Cancelled(Exception):
@@ -41,10 +44,6 @@ class ExportResult:
     warnings: tuple[str, ...] = ()
 
 
-def no_progress(_share: float) -> None:
-    """Tells nobody."""
-
-
 def export_plan(
     plan: Plan,
     pack: Pack,
@@ -56,7 +55,7 @@ def export_plan(
     paper: Paper = "letter",
     with_kit: bool = False,
     passphrase: str = "",
-    progress: Progress = no_progress,
+    progress: Progress = untold,
 ) -> ExportResult:
     """Writes the plan as Word, PDF, plain text or JSON, its lists as XLSX, or its dates as ICS, by `target`'s ending.
 
@@ -84,9 +83,11 @@ def export_plan(
     from eopbuilder.planning.document_files import write_document
 
     edition, created = edition or Edition.FULL, moment(as_of)
-    bound = bound_parts(plan, pack, as_of, created, edition) if with_kit else ()
-    document = build_document(shown, pack, as_of, created, copy=copy, bound=bound)
-    result = write_document(document, target, progress, paper=paper, passphrase=passphrase)
+    steps = Steps(within(progress, 0.0, _BUILDING_SHARE))
+    bound = bound_parts(plan, pack, as_of, created, edition, steps.tick) if with_kit else ()
+    document = build_document(shown, pack, as_of, created, copy=copy, bound=bound, progress=steps.reach)
+    writing = within(progress, _BUILDING_SHARE, 1.0)
+    result = write_document(document, target, writing, paper=paper, passphrase=passphrase)
     doubt = doubt_about(plan, copy, edition)
     return replace(result, warnings=(*result.warnings, doubt)) if doubt else result
 
@@ -98,7 +99,7 @@ def export_graph(
     target: Path,
     *,
     edition: Edition | None = None,
-    progress: Progress = no_progress,
+    progress: Progress = untold,
 ) -> ExportResult:
     """Writes the role graph as a drawing (SVG, PNG, PDF) or as data (GraphML, JSON), by the ending of `target`.
 
@@ -111,7 +112,7 @@ def export_graph(
 
 
 def export_picture(
-    plan: Plan, pack: Pack, as_of: date, target: Path, picture: Picture, *, progress: Progress = no_progress
+    plan: Plan, pack: Pack, as_of: date, target: Path, picture: Picture, *, progress: Progress = untold
 ) -> ExportResult:
     """Writes what somebody looks at of the role graph as SVG, PNG or PDF, by the ending of `target`; always on white.
 

@@ -9,9 +9,10 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Scenario
-from eopbuilder.planning.exporting import ExportResult, Progress, check_ending, moment, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress, check_ending, moment
 from eopbuilder.planning.scenarios import case_of
 from eopbuilder.rolegraph.whatif import what_if
+from eopbuilder.working import untold
 
 
 def export_exercise(
@@ -22,7 +23,7 @@ def export_exercise(
     target: Path,
     *,
     paper: Paper = "letter",
-    progress: Progress = no_progress,
+    progress: Progress = untold,
 ) -> ExportResult:
     """Writes the exercise as Word, PDF or plain text, by the ending of `target`.
 

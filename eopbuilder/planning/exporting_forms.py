@@ -11,9 +11,10 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug
-from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress
 from eopbuilder.planning.sheets import FORM_NAMES, FormFormat, write_sheets
 from eopbuilder.rolegraph.structure import LEVELS, TOP_LEVEL
+from eopbuilder.working import untold
 
 
 def export_forms(
@@ -27,7 +28,7 @@ def export_forms(
     file_format: FormFormat = "pdf",
     paper: Paper = "letter",
     passphrase: str = "",
-    progress: Progress = no_progress,
+    progress: Progress = untold,
 ) -> tuple[ExportResult, ...]:
     """Writes the forms of an edition, filled in for an activation level, into `folder`, which is made if need be.
 

@@ -10,9 +10,10 @@ from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.paper import Paper
 from eopbuilder.domain.plan import Plan
-from eopbuilder.planning.exporting import ExportResult, Progress, no_progress
+from eopbuilder.planning.exporting import ExportResult, Progress
 from eopbuilder.planning.sheets import FormFormat, write_sheets
 from eopbuilder.rolegraph.structure import TOP_LEVEL
+from eopbuilder.working import untold
 
 
 def export_kit(
@@ -25,7 +26,7 @@ def export_kit(
     file_format: FormFormat = "pdf",
     paper: Paper = "letter",
     passphrase: str = "",
-    progress: Progress = no_progress,
+    progress: Progress = untold,
 ) -> tuple[ExportResult, ...]:
     """Writes the documents of the kit that an edition has into `folder`, which is made if it is not there.
 

@@ -19,15 +19,12 @@ from eopbuilder.render.docx_styles import numbering_xml, settings_xml, styles_xm
 from eopbuilder.render.docx_xml import DECLARATION, R, W
 from eopbuilder.render.keeping import logo_size
 from eopbuilder.render.part_tabs import PartTab, part_tabs
+from eopbuilder.working import untold
 
 Progress = Callable[[float], None]
 
 
-def _nothing(_done: float) -> None:
-    """Progress nobody watches."""
-
-
-def write_docx(document: Document, stream: BinaryIO, progress: Progress = _nothing) -> None:
+def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold) -> None:
     """Write the document as a Word file. `progress` hears how much is done, 0 to 1; it may raise to stop the work.
 
     The same document gives the same bytes. Nothing is written to `stream` before the whole document is laid out.

@@ -8,7 +8,7 @@ stamps come from the clock and get half-hour time zones wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import md5
@@ -18,8 +18,12 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from eopbuilder.working import nothing
+
 _TO_UNICODE = "toUnicodeCMap:"
 _UNICODE_BLOCK = 100
+_OBJECTS_BETWEEN = 500
+"""Objects put into the file between two looks whether it is still wanted."""
 _SPACE = 0x20
 _UNMAPPABLE = {0x0000, 0xFEFF, 0xFFFE}
 
@@ -32,8 +36,9 @@ class RawObject(pdfdoc.PDFObject):
     def __init__(self, data: bytes) -> None:
         self.data = data
 
-    def format(self, _document: object) -> bytes:
+    def format(self, document: object) -> bytes:
         """The bytes themselves."""
+        cast(TaggedDocument, document).count_formatted()
         return self.data
 
 
@@ -89,22 +94,29 @@ class TaggedDocument(pdfdoc.PDFDocument):
     """A PDF 1.7 document without a clock: the same content gives the same bytes.
 
     `tagged` is the catalog. `created` goes into the file as the time of creation and change; a time without a zone is
-    taken as UTC.
+    taken as UTC. `working` is called now and then while the file is put together, and may raise to stop it.
     """
 
     Pages: pdfdoc.PDFPages
     _catalog: pdfdoc.PDFCatalog
 
-    def __init__(self, *, language: str, created: datetime) -> None:
+    def __init__(self, *, language: str, created: datetime, working: Callable[[], None] = nothing) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=language)
         moment = created.replace(tzinfo=created.tzinfo or UTC).astimezone(UTC)
         self.created = moment
+        self._working, self._formatted = working, 0
         self._timeStamp = _Moment((moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second))
         self.signature = md5(moment.isoformat().encode(), usedforsecurity=False)
         self.tagged = TaggedCatalog()
         self.tagged.Pages, self.tagged.Outlines = self.Pages, self.Outlines
         self.tagged.Lang = pdfdoc.PDFString(language)
         self.Catalog = self._catalog = self.tagged
+
+    def count_formatted(self) -> None:
+        """One more object is in the file."""
+        self._formatted += 1
+        if self._formatted % _OBJECTS_BETWEEN == 0:
+            self._working()
 
     def number(self, item: pdfdoc.PDFObject) -> int:
         """Registers `item` as an indirect object and gives its number."""

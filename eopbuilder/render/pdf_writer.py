@@ -7,16 +7,14 @@ same bytes.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import BinaryIO
 
 from eopbuilder.document.nodes import Document, Facts, Figure, Heading, Look, Part, Table
 from eopbuilder.document.stylesheet import Page, StyleSheet, load_stylesheet
-from eopbuilder.render.fonts import BODY, missing_glyphs
+from eopbuilder.render.fonts import BODY
 from eopbuilder.render.part_tabs import PartTab, part_tabs
 from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels, shown_title
 from eopbuilder.render.pdf_contents import ContentsSetter
@@ -30,76 +28,46 @@ from eopbuilder.render.pdf_page import Area, PageContent
 from eopbuilder.render.pdf_tabs import draw_tab
 from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
 from eopbuilder.render.pdf_text import Typesetter, clean
+from eopbuilder.working import Steps, untold
 
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 """How much smaller the text of a part may become so that the part fits one page, larger text first."""
 _GROWTH = 0.1
 """The steps in which the text of a part may become larger."""
-_LAYOUT_SHARE = 0.7
-"""The part of the work that is done when every block is laid out."""
-
-
-def _ignore(_fraction: float) -> None:
-    """Tells nobody."""
+_LAYOUT_SHARE, _DRAWN_SHARE, _FINISHED_SHARE = 0.6, 0.75, 0.9
+"""The part of the work that is done when all is laid out, when pages are drawn, when the file lacks only packing."""
 
 
 def write_pdf(
-    document: Document, stream: BinaryIO, progress: Callable[[float], None] = _ignore, passphrase: str = ""
+    document: Document, stream: BinaryIO, progress: Callable[[float], None] = untold, passphrase: str = ""
 ) -> None:
     """Writes the document as PDF, locked when there is a passphrase.
 
     `progress` is called with the part done (0 to 1) and may raise to cancel; nothing has been written to `stream`
     then.
     """
-    writer = _Writer(document)
-    writer.lay_out(progress)
-    data = writer.finish(progress)
-    stream.write(locked(data, passphrase) if passphrase else packed(data))
-    progress(1.0)
-
-
-def unsupported_characters(document: Document) -> tuple[str, ...]:
-    """The characters of the document that its PDF cannot show as meant, each once, in reading order.
-
-    No shipped font draws them (the PDF shows U+FFFD), or they belong to a script written from right to left or with
-    joined letters, which the PDF writer sets letter by letter from the left.
-    """
-    found: dict[str, None] = {}
-    for text in _texts(document):
-        if not text.isascii():
-            text = clean(text)
-            found.update(dict.fromkeys(missing_glyphs(text)))
-            found.update(dict.fromkeys(one for one in text if one == "\ufffd" or _needs_shaping(one)))
-    return tuple(found)
-
-
-def _needs_shaping(character: str) -> bool:
-    return "\u0590" <= character <= "\u109f" or unicodedata.bidirectional(character) in {"R", "AL"}
-
-
-def _texts(node: object) -> Iterator[str]:
-    """Every string in the document tree that is drawn."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from _texts(child)
-    elif isinstance(node, Figure):
-        yield node.caption
-    elif is_dataclass(node):
-        for one in fields(node):
-            yield from _texts(getattr(node, one.name))
+    steps = Steps(progress)
+    writer = _Writer(document, steps)
+    writer.lay_out()
+    data = writer.finish()
+    steps.reach(_FINISHED_SHARE)
+    finished = locked(data, passphrase, steps.tick) if passphrase else packed(data, steps.tick)
+    steps.tick()
+    stream.write(finished)
+    steps.reach(1.0)
 
 
 class _Writer:
     """One document on its way to PDF."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, steps: Steps) -> None:
         self._source = document
+        self._steps = steps
         self._sheet: StyleSheet = load_stylesheet(document.look, document.paper)
         language = clean(document.language).strip() or "en-US"
         self._language = language
-        self._pdf = TaggedDocument(language=language, created=datetime.fromisoformat(document.created))
+        created = datetime.fromisoformat(document.created)
+        self._pdf = TaggedDocument(language=language, created=created, working=steps.tick)
         self._typesetter = Typesetter(self._pdf)
         self._canvas = DrawingCanvas(self._pdf, BODY)
         self._anchors = _anchors(document)
@@ -110,7 +78,7 @@ class _Writer:
         self._contents: ContentsSetter | None = None
         self._tabs: dict[int, PartTab] = {}
 
-    def lay_out(self, progress: Callable[[float], None]) -> None:
+    def lay_out(self) -> None:
         """Sets cover, contents and every part; afterwards all pages exist and lack only what needs their numbers."""
         source = self._source
         if source.cover is not None:
@@ -137,12 +105,12 @@ class _Writer:
             for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
                 setter.set(block, following, flow)
                 done += 1
-                progress(_LAYOUT_SHARE * done / total)
+                self._steps.reach(_LAYOUT_SHARE * done / total)
             flow.finish()
             if tab is not None:
                 self._tabs.update(dict.fromkeys(range(before, len(self._pages)), tab))
 
-    def finish(self, progress: Callable[[float], None]) -> bytes:
+    def finish(self) -> bytes:
         """Draws the contents, headers and footers and gives the bytes of the file."""
         source, pages = self._source, self._pages
         places = {anchor: (page.index, top) for page in reversed(pages) for anchor, top in reversed(page.anchors)}
@@ -167,10 +135,12 @@ class _Writer:
                 numbers.append(number)
             self._bookmark(page)
             self._pdf.append_page((page.width, page.height), page.content(), numbers, page.index, page.images)
-            progress(_LAYOUT_SHARE + (0.9 - _LAYOUT_SHARE) * (page.index + 1) / len(pages))
+            self._steps.reach(_LAYOUT_SHARE + (_DRAWN_SHARE - _LAYOUT_SHARE) * (page.index + 1) / len(pages))
         for holder, area, key in holders:
             holder.data = self._annotation(area, key, *places.get(area.anchor, (0, pages[0].height)))
+        self._steps.tick()
         write_structure(self._pdf, self._root, pages, links)
+        self._steps.tick()
         write_metadata(
             self._pdf,
             title=clean(source.title) or (clean(source.cover.title) if source.cover else "") or "Plan",
@@ -212,6 +182,7 @@ class _Writer:
         setter = BlockSetter(looks, self._canvas, Element("Document"), levels, left, right - left)
         for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
             setter.set(block, following, flow)
+            self._steps.tick()
         flow.finish()
         return len(pages)
 

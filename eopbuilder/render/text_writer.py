@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from eopbuilder.document.nodes import (
@@ -24,25 +24,29 @@ from eopbuilder.document.nodes import (
 )
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.render.text_layout import aligned, column_widths, hanging, width_of, wrap
+from eopbuilder.working import Steps, untold
 
 WIDTH = 100
 _UNDERLINES = {1: "=", 2: "-", 3: "~", 4: "."}
 _MARKS = {"bullet": "- ", "check": "[ ] "}
 
 
-def write_text(document: Document, stream: BinaryIO) -> None:
-    """Write the document as text. Nothing of the tree is left out; drawings are told by their alternative text."""
-    stream.writelines(f"{line}\n".encode() for line in _document(document))
+def write_text(document: Document, stream: BinaryIO, progress: Callable[[float], None] = untold) -> None:
+    """Write the document as text. Nothing of the tree is left out; drawings are told by their alternative text.
+
+    `progress` hears how much is done, 0 to 1, and may raise to stop.
+    """
+    stream.writelines(f"{line}\n".encode() for line in _document(document, Steps(progress)))
 
 
-def _document(document: Document) -> Iterator[str]:
+def _document(document: Document, steps: Steps) -> Iterator[str]:
     if document.cover is not None:
         yield from _cover(document.cover)
     if document.contents_depth:
         yield from _underlined("Contents", "=")
     for heading in document.headings():
         yield from hanging(heading.title, "  " * (heading.level - 1), WIDTH)
-    for block in document.blocks():
+    for block in steps.over(tuple(document.blocks()), 0.0, 1.0):
         yield from _block(block)
 
 

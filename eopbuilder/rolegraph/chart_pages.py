@@ -5,7 +5,7 @@ Everything that prints the chart takes its pages from here, so that it is split 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.layout import SMALLEST_SIZE, Heads, chart_title, structure_scene
 from eopbuilder.rolegraph.scene import Item, Scene, moved
 from eopbuilder.rolegraph.structure import TOP_LEVEL, Structure, command_role, structure_at
+from eopbuilder.working import nothing
 
 _BETWEEN = 18.0
 """Points between pages set below each other."""
@@ -39,14 +40,17 @@ def chart_pages(
     level: int = TOP_LEVEL,
     max_width: float = 690.0,
     max_height: float = 480.0,
+    working: Callable[[], None] = nothing,
 ) -> tuple[ChartPage, ...]:
     """The chart of a level on one page, or split by branch where its labels would be smaller than 7 points.
+
+    `working` is called before each page is tried and may raise to stop.
 
     The biggest teams are folded away first, and as few as will do; each is drawn on a page of its own after the page
     it is missing from. A team too big even for that goes over several pages, its leader on each.
     """
     structure = structure_at(plan, pack, level)
-    pages = _Pages(plan, pack, as_of, level, max_width, max_height)
+    pages = _Pages(plan, pack, as_of, level, max_width, max_height, working)
     return tuple(pages.of(structure, command_role(pack), None))
 
 
@@ -72,6 +76,7 @@ class _Pages:
     level: int
     max_width: float
     max_height: float
+    working: Callable[[], None]
 
     def of(self, structure: Structure, top: str | None, leader: str | None) -> Iterator[ChartPage]:
         """The pages of a structure whose top is `top`; `leader` is whose branch it is."""
@@ -108,6 +113,7 @@ class _Pages:
         return page if page.scene.smallest_label >= SMALLEST_SIZE - _ROUNDING else None
 
     def _page(self, structure: Structure, top: str | None, leader: str | None, folded: tuple[str, ...]) -> ChartPage:
+        self.working()
         title = chart_title(self.plan, self.pack, self.level)
         if leader is not None:
             title = f"{title}, {self._called(leader)} and team"

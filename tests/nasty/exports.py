@@ -38,7 +38,7 @@ from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
 from eopbuilder.planning.plan_dates import plan_dates
 from eopbuilder.planning.plan_lists import plan_lists
-from eopbuilder.render.pdf_writer import unsupported_characters
+from eopbuilder.render.unsupported import unsupported_characters
 from tests.nasty.reading import as_drawn, not_drawn, out_of_place, pdf_texts, squeezed, texts_of_tree, word_texts
 from tests.render.docx_reading import open_word
 from tests.render.pdf_reading import problems

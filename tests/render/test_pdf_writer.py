@@ -36,7 +36,8 @@ from eopbuilder.document.nodes import (
     plain_text,
 )
 from eopbuilder.render.pdf_text import clean
-from eopbuilder.render.pdf_writer import unsupported_characters, write_pdf
+from eopbuilder.render.pdf_writer import write_pdf
+from eopbuilder.render.unsupported import unsupported_characters
 from eopbuilder.rolegraph.scene import Box, Label, Scene
 from tests.effort import effort
 from tests.render.pdf_reading import ReadPdf, problems, read_pdf, right_ends

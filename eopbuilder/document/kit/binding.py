@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.rolegraph.scene import scaled
 from eopbuilder.rolegraph.structure import TOP_LEVEL
+from eopbuilder.working import nothing
 
 NOT_BOUND = frozenset(
     {
@@ -28,14 +29,20 @@ _SHEET, _WITHIN, _DEEPER = 2, 3, 4
 """Levels of headings below “Appendices”: a document, its pages, what stands on them."""
 
 
-def bound_parts(plan: Plan, pack: Pack, as_of: date, created: datetime, edition: Edition) -> tuple[Part, ...]:
-    """The pages of every sheet that the kit of an edition has and that is bound into the plan, out of a whole plan."""
-    return tuple(
-        part
-        for one in KIT
-        if one.is_in(edition) and one.name not in NOT_BOUND
-        for part in _parts(one, one.make(context_in(one.facts_in(edition), plan, pack, as_of, TOP_LEVEL, created)))
-    )
+def bound_parts(
+    plan: Plan, pack: Pack, as_of: date, created: datetime, edition: Edition, working: Callable[[], None] = nothing
+) -> tuple[Part, ...]:
+    """The pages of every sheet that the kit of an edition has and that is bound into the plan, out of a whole plan.
+
+    `working` is called before each sheet and may raise to stop.
+    """
+    found: list[Part] = []
+    for one in KIT:
+        if one.is_in(edition) and one.name not in NOT_BOUND:
+            working()
+            context = context_in(one.facts_in(edition), plan, pack, as_of, TOP_LEVEL, created)
+            found.extend(_parts(one, one.make(context)))
+    return tuple(found)
 
 
 def _parts(sheet: KitDocument, document: Document) -> Iterator[Part]:
