@@ -23,13 +23,14 @@ from eopbuilder.document.nodes import (
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.errors import Bug
 from eopbuilder.render.docx_boxes import boxes_xml, tear_xml
+from eopbuilder.render.docx_captions import Captions
 from eopbuilder.render.docx_frame import PageShape
 from eopbuilder.render.docx_notes import Notes
 from eopbuilder.render.docx_package import SVG
 from eopbuilder.render.docx_pictures import figure_xml, picture_file
 from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
 from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
-from eopbuilder.render.docx_xml import bookmark_name, hex_color, inlines_xml, is_right_to_left, run_xml, twips
+from eopbuilder.render.docx_xml import hex_color, inlines_xml, is_right_to_left, run_xml, twips
 from eopbuilder.render.keeping import introduces, never_begins_a_page
 
 AddPicture = Callable[[bytes, str], str]
@@ -53,7 +54,7 @@ class Body:
         self._pieces: list[str] = []
         self._break_before = False
         self._after_table = False
-        self._bookmarks = 0
+        self._captions = Captions()
         self._figures = 0
         self.notes = Notes()
         self.numbered_lists = 0
@@ -81,7 +82,7 @@ class Body:
         """One block of the tree. A short paragraph stays on the page of the list or table it introduces."""
         match block:
             case Heading(level):
-                content = self._marked(block.anchor, run_xml(block.title))
+                content = self._captions.marked(block.anchor, run_xml(block.title))
                 self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
             case Paragraph(inlines, role):
                 keep = introduces(block, following) or never_begins_a_page(following)
@@ -194,7 +195,7 @@ class Body:
                 self._gap()
             return
         before = self._sheet.text["caption"].before
-        content = self._marked(anchor, run_xml(caption))
+        content = self._captions.caption_xml(caption, anchor)
         self._paragraph("Caption", content, before=before, may_end_a_page=below)
 
     def _gap(self) -> None:
@@ -203,14 +204,6 @@ class Body:
         page_break = "<w:pageBreakBefore/>" if self._break_before else ""
         self._pieces.append(f"<w:p><w:pPr>{page_break}{exact}</w:pPr></w:p>")
         self._break_before = self._after_table = False
-
-    def _marked(self, anchor: str, content: str) -> str:
-        """Content inside a bookmark."""
-        self._bookmarks += 1
-        return (
-            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{bookmark_name(anchor)}"/>{content}'
-            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
-        )
 
     def _table(self, xml: str) -> None:
         self._pieces.append(xml)

@@ -21,6 +21,8 @@ BLANK_LENGTH = 22
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = re.compile("([\n\t])")
 _LONGEST_BOOKMARK = 40
+_COUNTED = re.compile(r"(Table|Figure) \d+")
+"""The words of a reference to a caption that Word counts."""
 _LONGEST_NAME = 64
 """Characters Word allows for the name of a content control."""
 _DATE = (
@@ -104,6 +106,8 @@ def _inline(inline: Inline) -> str:
             return control_xml(label, underlined=True) + run_xml(
                 f"\u00a0({label})", '<w:rStyle w:val="BlankLabel"/>', language
             )
+        case Reference(text, anchor) if _COUNTED.fullmatch(text):
+            return field_xml(f"REF {bookmark_name(anchor)} \\h", text, '<w:rStyle w:val="Link"/>')
         case Reference(text, anchor):
             return link_xml(anchor, run_xml(text, '<w:rStyle w:val="Link"/>'))
 
@@ -135,12 +139,12 @@ def is_right_to_left(inlines: Inlines) -> bool:
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
-def field_xml(instruction: str, cached: str) -> str:
-    """A field Word computes, with the value shown until it does."""
+def field_xml(instruction: str, cached: str, properties: str = "") -> str:
+    """A field Word computes, with the value shown until it does; `properties` are those of a run."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run_xml(cached) if cached else ''}"
+        f"{run_xml(cached, properties) if cached else ''}"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )

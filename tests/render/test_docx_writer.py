@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import zipfile
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -45,7 +46,7 @@ from eopbuilder.rolegraph import scene
 from eopbuilder.rolegraph.scene import Label, Scene
 from tests.document.samples import built, full_plan
 from tests.render.docx_reading import docx_text, footnotes, open_word, paragraph_text, part
-from tests.render.writer_contract import written
+from tests.render.writer_contract import expected_words, words, written
 
 CELL: Inlines = (Run("x"),)
 BOX = scene.Box(10, 10, 80, 30, "#FFFFFF", "#1D4F7C", 1, (Label(50, 28, "Commander", 9, "#17212B", anchor="middle"),))
@@ -271,6 +272,52 @@ def test_pictures_have_their_own_files_and_equal_ones_share_theirs() -> None:
     data = docx(Figure("F", "f", SCENE, "Same"), Figure("G", "g", SCENE, "Same"))
     assert [one.get("id") for one in body(data).iter(qn("wp:docPr"))] == ["1", "2"]
     assert media(data) == ["picture1.png", "picture2.svg"]
+
+
+def fields(data: bytes) -> list[str]:
+    return [one.text.strip() for one in body(data).iter(qn("w:instrText"))]
+
+
+def test_word_counts_captions_as_the_tree_does_and_references_follow() -> None:
+    def table(caption: str, anchor: str) -> Table:
+        return Table(caption, anchor, (Column("A"),), ((CELL,),))
+
+    seen = Paragraph((Run("See "), Reference("Table 2", "two"), Run(" and "), Reference("Figure 9", "nine"), Run(".")))
+    data = docx(
+        table("Table 1. One", "one"), table("Table 2. Two", "two"), table("Table 5. Five", "five"),
+        table("Bare", "bare"), Figure("Figure 9. Chart", "nine", SCENE, "Words"), seen,
+    )  # fmt: skip
+    assert fields(data) == [
+        "SEQ Table \\* ARABIC", "SEQ Table \\* ARABIC", "SEQ Table \\* ARABIC \\r 5", "SEQ Figure \\* ARABIC \\r 9",
+        "REF a_two \\h", "REF a_nine \\h",
+    ]  # fmt: skip
+    marked = {}
+    for start in body(data).iter(qn("w:bookmarkStart")):
+        words = ""
+        for one in start.itersiblings():
+            if one.tag == qn("w:bookmarkEnd"):
+                break
+            words += "".join(text.text for text in one.iter(qn("w:t")))
+        marked[start.get(qn("w:name"))] = words
+    assert marked == {
+        "a_one": "Table 1",
+        "a_two": "Table 2",
+        "a_five": "Table 5",
+        "a_bare": "Bare",
+        "a_nine": "Figure 9",
+    }
+    assert "Table 5. Five" in docx_text(data)
+    assert "See Table 2 and Figure 9." in docx_text(data)
+
+
+def test_the_words_of_a_plan_stand_in_word_exactly_as_in_the_tree() -> None:
+    document_of_a_plan = dataclasses.replace(built(full_plan()), cover=None, contents_depth=0)
+    text = docx_text(written(write_docx, document_of_a_plan))
+    found = Counter(words(text))
+    wanted = expected_words(document_of_a_plan)
+    heads = Counter(["Signatures", "Name", "and", "title", "Signature", "Date"])
+    signed = sum(isinstance(one, Signatures) for one in document_of_a_plan.blocks())
+    assert found == wanted + Counter({word: count * signed for word, count in heads.items()})
 
 
 def test_lists_start_anew() -> None:
