@@ -79,6 +79,8 @@ class LineEditor(Editor):
         text = "" if value is None else str(value)
         if text != self._line.text():
             self._line.setText(text)
+            if not self._line.hasFocus():
+                self._line.setCursorPosition(0)  # else a long text would show its end
 
     def focus_target(self) -> QWidget:
         return self._line

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from eopbuilder.rolegraph.scene import Box, Label, Line, arrow_head
+from eopbuilder.rolegraph.scene import Box, Label, Line, arrow_head, outline
 from ui.theme import theme
 
 _FAMILIES = ["Source Sans 3", "DejaVu Sans"]
@@ -94,6 +94,26 @@ def _pen(color: str, width: float, dash: tuple[float, ...]) -> QPen:
     return pen
 
 
+def _closed(points: tuple[tuple[float, float], ...]) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(QPointF(*point))
+    path.closeSubpath()
+    return path
+
+
+def draw_box(painter: QPainter, box: Box) -> None:
+    """Draws a box, in its shape and with its words, as the scene wants it."""
+    painter.setBrush(QBrush(QColor(box.fill)) if box.fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(box.stroke, box.stroke_width, box.dash))
+    if box.shape == "box":
+        painter.drawRoundedRect(QRectF(box.x, box.y, box.width, box.height), box.radius, box.radius)
+    else:
+        painter.drawPath(_closed(outline(box)))
+    for label in box.labels:
+        draw_label(painter, label)
+
+
 class BoxItem(QGraphicsItem):
     """The box of a role, or of something roles depend on, with its marks."""
 
@@ -133,7 +153,7 @@ class BoxItem(QGraphicsItem):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.scale(zoom, zoom)
         painter.translate(-self.frame().topLeft())
-        self._draw_box(painter)
+        draw_box(painter, self.box)
         painter.end()
 
     def frame(self) -> QRectF:
@@ -167,15 +187,8 @@ class BoxItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.frame().adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND)
 
-    def _draw_box(self, painter: QPainter) -> None:
-        painter.setBrush(QBrush(QColor(self.box.fill)) if self.box.fill else Qt.BrushStyle.NoBrush)
-        painter.setPen(_pen(self.box.stroke, self.box.stroke_width, self.box.dash))
-        painter.drawRoundedRect(self.frame(), self.box.radius, self.box.radius)
-        for label in self.box.labels:
-            draw_label(painter, label)
-
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        self._draw_box(painter)
+        draw_box(painter, self.box)
         if self._handle is not None:
             self._draw_handle(painter, self._handle)
         if self._chosen:
@@ -214,14 +227,6 @@ class BoxItem(QGraphicsItem):
         painter.drawRoundedRect(QRectF(right - width, top, width, _TAG_SIZE + 2.4), 3, 3)
         ground = theme().color("surface").name()
         draw_label(painter, Label(right - width + 3, top + _TAG_SIZE, words, _TAG_SIZE, ground, bold=True))
-
-
-def _closed(points: tuple[tuple[float, float], ...]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(QPointF(*point))
-    path.closeSubpath()
-    return path
 
 
 class LineItem(QGraphicsItem):
