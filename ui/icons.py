@@ -47,6 +47,13 @@ def icon(name: str, color: str = "ink", size: int = 18) -> QIcon:
     return QIcon(pixmap(name, color, size))
 
 
+def lasting_icon(picture: QPixmap) -> QIcon:
+    """An icon of a picture that keeps its colors in a chosen line of a list."""
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
+
+
 def set_icon(widget: QAbstractButton | QLabel, name: str, color: str = "ink", size: int = 18) -> None:
     """Gives a button or label an icon that follows later changes of the look."""
     widget.setProperty(_NAME, name)

@@ -13,6 +13,7 @@ from eopbuilder.domain.records import (
     Copy,
     Course,
     Goal,
+    Marker,
     Objective,
     PlanInfo,
     RoleSetting,
@@ -93,6 +94,7 @@ _NO_EDITOR = {
     Goal.TABLE,
     Objective.TABLE,
     Course.TABLE,
+    Marker.TABLE,
 }
 EDITORS = (
     PlanInfo.TABLE,

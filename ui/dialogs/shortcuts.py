@@ -17,7 +17,9 @@ Ctrl+F in the role graph: find a role or a person; Enter for the next hit, Shift
 Ctrl+Right, Ctrl+Left in the role graph: on to what the role needs, and back to who needs it; each time another one
 Ctrl+D in the role graph: mark what the role depends on and who depends on it
 Minus, Plus, Space in the role graph: fold away the branch below the role, unfold it, either
-Ctrl+R in the role graph: choose whom the role reports to"""
+Ctrl+R in the role graph: choose whom the role reports to
+On a picture: arrow keys move the cross-hair or the chosen marker, with Shift in large steps; Enter places or names it
+Page Down, Page Up on a picture: from marker to marker; Delete removes one, Escape lets go of it"""
 
 ABOUT_WORDS = f"""\
 eopbuilder {__version__}

@@ -14,13 +14,16 @@ from eopbuilder.planning.changes import ChangeSet
 from ui.dialogs import messages
 from ui.dialogs.import_staff import ImportStaffDialog
 from ui.icons import set_icon
+from ui.theme import M
 from ui.widgets.export_panel import ExportPanel
 from ui.widgets.fact_form import FactForm, asking_form, in_column, question_form, record_form, reveal
 from ui.widgets.findings_list import FindingsList
+from ui.widgets.logo_row import LogoRow
 from ui.widgets.record_list import RecordList
 from ui.wizard.annexes_part import AnnexesPart
 from ui.wizard.hazard_choice_part import HazardChoicePart
 from ui.wizard.messages_part import MessagesPart
+from ui.wizard.pictures_part import PicturesPart
 from ui.wizard.requirements_part import RequirementsPart
 from ui.wizard.roles_part import RolesPart
 from ui.wizard.scenarios_part import ScenariosPart
@@ -43,11 +46,19 @@ class PartView(Protocol):
 
 
 class FormPart:
-    """Questions, or the fields of a single record."""
+    """Questions, or the fields of a single record, and perhaps something more below them."""
 
-    def __init__(self, form: FactForm) -> None:
+    def __init__(self, form: FactForm, below: QWidget | None = None) -> None:
         self._form = form
-        self._holder = in_column(form)
+        content: QWidget = form
+        if below is not None:
+            content = QWidget()
+            column = QVBoxLayout(content)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(M)
+            column.addWidget(form)
+            column.addWidget(below)
+        self._holder = in_column(content)
 
     def widget(self) -> QWidget:
         return self._holder
@@ -164,7 +175,7 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
         case "plan":
             return FormPart(record_form(workspace, "plan", workspace.plan.info.id))
         case "school":
-            return FormPart(record_form(workspace, "school", workspace.plan.school.id))
+            return FormPart(record_form(workspace, "school", workspace.plan.school.id), LogoRow(workspace))
         case "roles":
             return RolesPart(workspace)
         case "hazard-choice":
@@ -177,6 +188,8 @@ def make_part(workspace: Workspace, step: Step, part: StepPart) -> PartView:
             return TextsPart(workspace)
         case "scenarios":
             return ScenariosPart(workspace)
+        case "pictures":
+            return PicturesPart(workspace)
         case "requirements":
             return RequirementsPart(workspace)
         case "review":

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.findings import Finding, Severity, Where
-from eopbuilder.domain.records import Assignment, Person, Record, RoleSetting, Training
+from eopbuilder.domain.records import Assignment, Marker, Person, Picture, Record, RoleSetting, Training
 
 _EDITED_WITH: dict[str, str] = {
     Training.TABLE: Person.TABLE,
     Assignment.TABLE: "roles",
     RoleSetting.TABLE: "roles",
+    Marker.TABLE: Picture.TABLE,
 }
 """Records that have no editor of their own, and the editor they are entered in."""
 
