@@ -12,6 +12,7 @@
   fuzz [--strings N]       put ten thousand nasty texts through every field and look at every export
   check-pdf [FOLDER]       hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF; needs Java
   screenshots [FOLDER]     picture every page of the program
+  contact-sheet [FILE]     picture pages of the sample plan and its kit on one sheet (default: docs/pages/pages.png)
   lock [ARGUMENTS]         renew packaging/requirements.txt (--upgrade: with the newest versions allowed)
 
 Every command but "lock" first makes sure of the set-up: a virtual environment in .venv holding the
@@ -447,6 +448,7 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     "fuzz": script_task("fuzz"),
     "check-pdf": script_task("check_pdf"),
     "screenshots": script_task("screenshots"),
+    "contact-sheet": script_task("contact_sheet"),
     "lock": task_lock,
 }
 
