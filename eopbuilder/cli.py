@@ -320,6 +320,8 @@ def _do_graph(options: argparse.Namespace, as_of: date) -> int:
         edition = Edition(options.edition) if options.edition else None
         result = export_graph(reading.plan, reading.pack, as_of, options.output, edition=edition)
     print(result.path)
+    for warning in result.warnings:
+        print(f"eopbuilder: {warning}", file=sys.stderr)
     return DONE
 
 

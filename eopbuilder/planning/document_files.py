@@ -40,16 +40,16 @@ def _write_word(document: Document, target: Path, progress: Progress) -> ExportR
 
 
 def _write_pdf(document: Document, target: Path, progress: Progress, passphrase: str) -> ExportResult:
+    from eopbuilder.render.lacking import note, warning
     from eopbuilder.render.pdf_writer import write_pdf
     from eopbuilder.render.unsupported import unsupported_characters
 
     missing = unsupported_characters(document)
+    if missing:
+        footer = " · ".join(filter(None, (document.footer, note(document.language))))
+        document = replace(document, footer=footer)
     replace_file(target, lambda stream: write_pdf(document, stream, progress, passphrase))
-    if not missing:
-        return ExportResult(target)
-    shown = " ".join(missing[:12])
-    warning = f"The PDF cannot show these characters: {shown}. They are marked in it; the Word file keeps them."
-    return ExportResult(target, (warning,))
+    return ExportResult(target, (warning("The PDF", "the Word file", missing),) if missing else ())
 
 
 def _write_text(document: Document, target: Path, progress: Progress) -> ExportResult:

@@ -124,9 +124,7 @@ def export_picture(
     progress(0.1)
     scene = described(plan, pack, as_of, picture)
     progress(0.5)
-    replace_file(target, lambda stream: write([scene], moment(as_of), stream))
-    progress(1.0)
-    return ExportResult(target)
+    return _write_scenes([scene], write, as_of, target, progress)
 
 
 _Writer = Callable[[Plan, Pack, date, Path, Progress], ExportResult]
@@ -188,9 +186,17 @@ def _write_drawing(plan: Plan, pack: Pack, as_of: date, target: Path, progress: 
         ]
     else:
         scenes = [replace(stacked(pages), description=alternative_text(plan, pack, as_of))]
+    return _write_scenes(scenes, write, as_of, target, progress)
+
+
+def _write_scenes(scenes: Sequence[Scene], write: _Draw, as_of: date, target: Path, progress: Progress) -> ExportResult:
+    """Writes drawings, and says what characters they lack: only SVG, whose text stays text, has them all."""
+    from eopbuilder.render.lacking import lacking, warning, words_of_scene
+
     replace_file(target, lambda stream: write(scenes, moment(as_of), stream))
     progress(1.0)
-    return ExportResult(target)
+    missing = () if write is _write_svg else lacking(text for scene in scenes for text in words_of_scene(scene))
+    return ExportResult(target, (warning("The drawing", "an SVG drawing", missing),) if missing else ())
 
 
 def _write_pages(scenes: Sequence[Scene], created: datetime, stream: BinaryIO) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eopbuilder.domain.facts import clean_text
 from eopbuilder.render.fonts import register_fonts, split_by_font
 from eopbuilder.render.pdf_images import draw_image
+from eopbuilder.render.pdf_text import clean
 from eopbuilder.rolegraph.scene import Box, Label, Line, Scene, arrow_head, outline
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _draw_box(canvas: Canvas, box: Box) -> None:
 def _draw_label(canvas: Canvas, label: Label) -> None:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    runs = split_by_font(clean_text(label.text), label.bold, label.italic)
+    runs = split_by_font(clean(label.text), label.bold, label.italic)
     width = sum(stringWidth(text, font, label.size) for font, text in runs)
     shift = {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     _fill(canvas, label.color)

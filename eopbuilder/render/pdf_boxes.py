@@ -16,6 +16,8 @@ from eopbuilder.render.pdf_text import line_width, wrap
 _AFTER = 8.0
 _CARD_PAD = 9.0
 _TEAR_HEIGHT = 26.0
+_TEAR_LEAST = 40.0
+"""How much of a line to tear along is left at least on either side of its words."""
 _TITLE_GAP = 2.0
 
 
@@ -109,18 +111,22 @@ def _lines(box: Box, looks: Looks, group: Element, width: float) -> list[CellLin
 
 
 def tear_strip(text: str, looks: Looks, root: Element, x: float, width: float) -> Strip:
-    """A dashed line with words in its middle."""
+    """A dashed line with words in its middle, on as many lines as they need."""
     style = looks.style("source")
-    words = looks.words(text, "source")
+    lines = wrap(looks.words(text, "source"), width - 2 * _TEAR_LEAST)
     element = Element("P", root)
+    longest = max(map(line_width, lines), default=0.0)
+    height = max(_TEAR_HEIGHT, len(lines) * style.leading)
 
     def paint(page: PageContent, top: float) -> None:
-        middle = top - _TEAR_HEIGHT / 2
-        room = line_width(words) / 2 + 8 if words else 0.0
+        middle = top - height / 2
+        room = longest / 2 + 8 if lines else 0.0
         center = x + width / 2
         for start, end in ((x, center - room), (center + room, x + width)):
             page.edge((start, middle), (end, middle), looks.color("muted"), dashed=True)
-        baseline = baseline_below(middle + style.leading / 2, style.size, style.leading)
-        page.text(element, center - line_width(words) / 2, baseline, words)
+        y = middle + len(lines) * style.leading / 2
+        for line in lines:
+            page.text(element, center - line_width(line) / 2, baseline_below(y, style.size, style.leading), line)
+            y -= style.leading
 
-    return Drawn(_TEAR_HEIGHT, paint)
+    return Drawn(height, paint)

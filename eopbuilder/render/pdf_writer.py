@@ -82,8 +82,13 @@ class _Writer:
         """Sets cover, contents and every part; afterwards all pages exist and lack only what needs their numbers."""
         source = self._source
         if source.cover is not None:
-            cover = self._turn(landscape=False, decorated=False)
-            draw_cover(cover, source.cover, self._looks, self._root, self._canvas)
+            draw_cover(
+                lambda: self._turn(landscape=False, decorated=False),
+                source.cover,
+                lambda scale: self._scaled_looks(source.look, scale),
+                self._root,
+                self._canvas,
+            )
         levels = HeadingLevels()
         headings = [heading for heading in source.headings() if shown_title(heading)]
         if headings:
@@ -153,16 +158,15 @@ class _Writer:
 
     def _looks_of(self, part: Part, levels: HeadingLevels) -> Looks:
         """The looks a part is set in: the largest that let a part fit that must fit one page."""
-        looks = self._scaled_looks(part, 1.0)
+        looks = self._scaled_looks(part.look or self._source.look, 1.0)
         for scale in _scales(part):
-            looks = self._scaled_looks(part, scale)
+            looks = self._scaled_looks(part.look or self._source.look, scale)
             if self._pages_needed(part, looks, copy(levels)) <= 1:
                 break
         return looks
 
-    def _scaled_looks(self, part: Part, scale: float) -> Looks:
-        """The looks of a part with text of another size, made once."""
-        look = part.look or self._source.look
+    def _scaled_looks(self, look: Look, scale: float) -> Looks:
+        """A look with text of another size, made once."""
         found = self._scaled.get((look, scale))
         if found is None:
             sheet = load_stylesheet(look, self._source.paper).smaller(scale)

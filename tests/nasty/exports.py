@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import zipfile
@@ -24,7 +25,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from PIL import Image
 
-from eopbuilder.document.nodes import Document
+from eopbuilder.document.nodes import Document, Figure
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.facts import clean_text
@@ -38,6 +39,7 @@ from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
 from eopbuilder.planning.plan_dates import plan_dates
 from eopbuilder.planning.plan_lists import plan_lists
+from eopbuilder.render.lacking import words_of_scene
 from eopbuilder.render.unsupported import unsupported_characters
 from tests.nasty.reading import as_drawn, not_drawn, out_of_place, pdf_texts, squeezed, texts_of_tree, word_texts
 from tests.render.docx_reading import open_word
@@ -127,9 +129,18 @@ def _document_exports(
                     plan, pack, as_of, target, edition=edition, copy="7"
                 ),
             )
+    for edition, kind in itertools.product(editions, ("pdf", "docx")):
+        yield (
+            f"kit-{edition} as {kind}",
+            lambda kind=kind, edition=edition: export_kit(
+                plan, pack, as_of, folder / f"kit-{edition}", edition=edition, file_format=kind
+            ),
+        )
     for kind in ("pdf", "docx"):
-        yield f"kit as {kind}", lambda kind=kind: export_kit(plan, pack, as_of, folder / "kit", file_format=kind)
-        yield f"forms as {kind}", lambda kind=kind: export_forms(plan, pack, as_of, folder / "forms", file_format=kind)
+        yield (
+            f"forms as {kind}",
+            lambda kind=kind: export_forms(plan, pack, as_of, folder / "forms", file_format=kind, paper="a4"),
+        )
     for scenario in plan.all(Scenario):
         for ending in document_files.DOCUMENT_ENDINGS:
             target = folder / f"exercise-{scenario.id}{ending}"
@@ -178,7 +189,9 @@ def _actions(path: Path) -> Iterator[str]:
 
 def _warning_faults(written: Written) -> Iterator[str]:
     document = written.document
-    texts = (*texts_of_tree(document), document.header, document.footer)
+    figures = (block.scene for block in document.blocks() if isinstance(block, Figure))
+    drawn = (words for scene in figures for words in words_of_scene(scene))
+    texts = (*texts_of_tree(document), *drawn, document.header, document.footer)
     missing = {one for text in texts for one in not_drawn(text)}
     named = set(unsupported_characters(document))
     if missing != named:

@@ -12,10 +12,12 @@ from eopbuilder.document.build import build_document
 from eopbuilder.document.facts_text import phone_text
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.facts import FieldSpec, InvalidValue, Kind, clean_text, parse_value
+from eopbuilder.domain.images import image_id
 from eopbuilder.domain.own_roles import with_own_roles
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Scenario, SectionSetting, field_spec
 from eopbuilder.planning.exporting import moment
+from tests.images import saying
 from tests.nasty.reading import squeezed, texts_of_tree
 from tests.planning.canaries import Canaries
 
@@ -63,9 +65,9 @@ class NastyPlan(Canaries):
         self.planted.append(Planted(f"{self._where} (reason)", typed, (taken,)))
         return taken
 
-    def _filled(self, kind: type[Any], record_id: str, section: str = "", **fixed: Any) -> Any:
+    def _filled(self, kind: type[Any], record_id: str, section: str = "", /, at_least: int = 0, **fixed: Any) -> Any:
         self._where = kind.TABLE
-        record = super()._filled(kind, record_id, section, **fixed)
+        record = super()._filled(kind, record_id, section, at_least, **fixed)
         if kind is Scenario and record.day is not None:
             return dataclasses.replace(record, time="18:30")
         if kind is SectionSetting and section.startswith("hz-"):
@@ -73,9 +75,15 @@ class NastyPlan(Canaries):
             return dataclasses.replace(record, left_out=left_out)
         return record
 
-    def _set_aside(self, kind: type[Any]) -> Any:
+    def _set_aside(self, kind: type[Any], *place_and_level: int) -> Any:
         self._where = kind.TABLE
-        return super()._set_aside(kind)
+        return super()._set_aside(kind, *place_and_level)
+
+    def _image(self, level: int) -> str:
+        """A picture. What its bytes say is no field."""
+        data = saying(f"picture {len(self.images)}")
+        self.images[image_id(data)] = data
+        return image_id(data)
 
     def _answers(self) -> list[Answer]:
         self._where = Answer.TABLE

@@ -259,8 +259,8 @@ def out_of_place(data: bytes) -> list[str]:
     return found
 
 
-_EDGE = 18.0
-"""Points of paper, a quarter of an inch, that printers leave white."""
+_EDGE = 9.0
+"""Points of paper, an eighth of an inch, that printers leave white."""
 _SAME_LINE = 0.5
 _TOUCHING = 2.0
 

@@ -10,7 +10,9 @@ import pytest
 from eopbuilder.errors import UserFixable
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.exporting import Cancelled, ExportResult, export_graph, export_plan
+from eopbuilder.render.lacking import warning as warning_about
 from tests.domain.plans import AS_OF, SCHOOL, changed, sound_plan
+from tests.render.pdf_reading import read_pdf
 
 PACK = load_pack("k12-federal")
 PLAN = sound_plan()
@@ -63,8 +65,27 @@ def test_equal_plans_give_equal_files(tmp_path: Path, ending: str) -> None:
 def test_letters_no_font_can_show_are_told(tmp_path: Path) -> None:
     strange = sound_plan(put=[changed("chapel", notes="Runes: \U00013000\U00013001")])
     (warning,) = export_plan(strange, PACK, AS_OF, tmp_path / "plan.pdf").warnings
-    assert warning.startswith("The PDF cannot show these characters: ")
-    assert "\U00013000 \U00013001" in warning
+    assert warning == (
+        "The PDF cannot show these characters as they are meant: \U00013000 \U00013001 (Egyptian). "
+        "They stand in it as � or in the wrong order; the Word file has them right."
+    )
+    assert "is right in the Word file" in read_pdf((tmp_path / "plan.pdf").read_bytes()).drawn[2]
+    assert export_plan(strange, PACK, AS_OF, tmp_path / "plan.docx").warnings == ()
+
+
+def test_a_drawing_tells_of_them_too_unless_its_words_stay_words(tmp_path: Path) -> None:
+    strange = sound_plan(put=[changed("bo", given_name="م\u5b78\U0001f9d1\u200d\U0001f33e")])
+    for ending in (".pdf", ".png"):
+        (warning,) = export_graph(strange, PACK, AS_OF, tmp_path / f"graph{ending}").warnings
+        assert "(Chinese, Arabic, emoji and signs)" in warning
+        assert "an SVG drawing has them right" in warning
+    assert export_graph(strange, PACK, AS_OF, tmp_path / "graph.svg").warnings == ()
+
+
+def test_a_long_list_of_them_is_cut_short_and_counted() -> None:
+    told = warning_about("The PDF", "the Word file", [chr(code) for code in range(0x4E00, 0x4E20)])
+    assert "一 丁 " in told
+    assert " and 20 more (Chinese)." in told
 
 
 @pytest.mark.parametrize(("name", "why"), [("plan.odt", "“.odt” is not a format"), ("plan", "its name has no ending")])

@@ -84,7 +84,7 @@ class GraphSaving(QWidget):
         self._say(f"Writing {target.name}…", busy=True)
         self._job = self._jobs.start(
             work,
-            done=lambda result: self._end(f"{result.path.name} was written to {result.path.parent}."),
+            done=self._on_written,
             failed=self._on_failed,
             progressed=lambda share: self._bar.setValue(round(share * 100)),
             cancelled=lambda: self._end("Saving was cancelled. An older file was left as it was."),
@@ -93,6 +93,9 @@ class GraphSaving(QWidget):
     def _on_cancel_clicked(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+    def _on_written(self, result: ExportResult) -> None:
+        self._end("\n".join([f"{result.path.name} was written to {result.path.parent}.", *result.warnings]))
 
     def _on_failed(self, error: Exception) -> None:
         self._end("Nothing was written.")
