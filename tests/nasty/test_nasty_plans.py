@@ -37,7 +37,7 @@ def texts() -> tuple[str, ...]:
 
 def filling(texts: Sequence[str]) -> list[str]:
     """The texts over and over, enough for every field."""
-    return list(itertools.islice(itertools.cycle(texts), 4000))
+    return list(itertools.islice(itertools.cycle(texts), 10_000))
 
 
 @pytest.mark.parametrize(
