@@ -52,6 +52,10 @@ _KNOWN_FIELDS = re.compile(r"\s*(TOC \\o|PAGEREF \w+ \\h|PAGE\b|NUMPAGES\b)")
 _CALENDAR_LINE = 75
 
 
+MOST_EXERCISES = 3
+"""Scenarios printed as exercises, the first of which have a nasty text in each field."""
+
+
 @dataclass(frozen=True)
 class Written:
     """A document, and what the program made of it."""
@@ -141,7 +145,7 @@ def _document_exports(
             f"forms as {kind}",
             lambda kind=kind: export_forms(plan, pack, as_of, folder / "forms", file_format=kind, paper="a4"),
         )
-    for scenario in plan.all(Scenario):
+    for scenario in plan.all(Scenario)[:MOST_EXERCISES]:
         for ending in document_files.DOCUMENT_ENDINGS:
             target = folder / f"exercise-{scenario.id}{ending}"
             yield (

@@ -42,7 +42,7 @@ from eopbuilder.document.nodes import (
     TearLine,
     plain_text,
 )
-from tests.render.docx_reading import paragraph_text, part
+from tests.render.docx_reading import footnotes, paragraph_text, part
 
 MARK = "\ufffd"
 CONTENTS, DATE = "Contents", "Date"
@@ -251,7 +251,7 @@ def out_of_place(data: bytes) -> list[str]:
             page = document[number]
             texts = page.get_textpage()
             items = [
-                Drawn(*item.get_bounds(), _text_of(item, texts))
+                Drawn(*item.get_bounds(), _text_of(item, texts), _is_in_a_drawing(item))
                 for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
             ]
             wrong = [*_near_the_edge(items, *page.get_size()), *_on_one_another(items)]
@@ -273,11 +273,22 @@ class Drawn(NamedTuple):
     right: float
     top: float
     text: str
+    in_a_drawing: bool
+
+
+def _is_in_a_drawing(item: pypdfium2.PdfObject) -> bool:
+    """Whether the marked content the words belong to is a figure."""
+    mark = pdfium.FPDFPageObj_GetMark(item.raw, 0)
+    if not mark:
+        return False
+    name, size = ctypes.create_string_buffer(40), ctypes.c_ulong()
+    pdfium.FPDFPageObjMark_GetName(mark, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)), 40, ctypes.byref(size))
+    return name.raw[: size.value].decode("utf-16-le").rstrip("\0") == "Figure"
 
 
 def _near_the_edge(items: list[Drawn], width: float, height: float) -> Iterator[tuple[Drawn, str]]:
     for item in items:
-        left, bottom, right, top, text = item
+        left, bottom, right, top, text, _ = item
         if _has_marks(text[:1]):
             continue
         if left < _EDGE or bottom < _EDGE or right > width - _EDGE or top > height - _EDGE:
@@ -288,8 +299,10 @@ def _on_one_another(items: list[Drawn]) -> Iterator[tuple[Drawn, str]]:
     """Neighbors from top to bottom that share most of their height and some of their width.
 
     Words with combining marks are passed over (some readers give none of their text): those lie on the letter before.
+    So are the words of drawings, where markers stand where somebody put them.
     """
-    ordered = sorted((one for one in items if not _has_marks(one.text)), key=lambda one: -one.top)
+    flat = (one for one in items if not one.in_a_drawing and not _has_marks(one.text))
+    ordered = sorted(flat, key=lambda one: -one.top)
     for place, item in enumerate(ordered):
         for other in ordered[place + 1 :]:
             if other.top < item.bottom:
@@ -310,9 +323,9 @@ def _has_marks(text: str) -> bool:
 
 
 def word_texts(data: bytes) -> Counter[str]:
-    """The paragraphs of a Word file without white space, and how often each is there."""
-    body = part(data, "word/document.xml")
-    return Counter(squeezed(paragraph_text(one)) for one in body.iter(qn("w:p")))
+    """The paragraphs of a Word file without white space, footnotes where their marks are, and how often each comes."""
+    body, notes = part(data, "word/document.xml"), footnotes(data)
+    return Counter(squeezed(paragraph_text(one, notes)) for one in body.iter(qn("w:p")))
 
 
 def broken_parts(names_and_data: Iterator[tuple[str, bytes]]) -> list[str]:
