@@ -125,6 +125,7 @@ def nasty_plan(pack: Pack, texts: Sequence[str]) -> tuple[Plan, tuple[Planted, .
     return plan, tuple(made.planted)
 
 
+_TO_FILL_IN = re.compile(r"\{([^{}]+)\}")
 _LIST_MARK = re.compile(r"\s*([-*•–]|\d{1,3}[.)])\s+")
 
 
@@ -132,7 +133,7 @@ def lost_on_the_way(plan: Plan, planted: Sequence[Planted], pack: Pack, as_of: d
     """Texts of the plan that are not in the document built from it, though plain words in the same fields are.
 
     What the document changes on purpose does not count: line ends inside a sentence, the marks of lists, the look of
-    phone numbers.
+    phone numbers, braces in a message, which become lines to fill in.
     """
     harmless, same = nasty_plan(pack, ())
     shown, found = _printed(harmless, pack, as_of), _printed(plan, pack, as_of)
@@ -147,7 +148,7 @@ def lost_on_the_way(plan: Plan, planted: Sequence[Planted], pack: Pack, as_of: d
 
 
 def _forms(line: str) -> tuple[str, ...]:
-    return line, _LIST_MARK.sub("", line, count=1), phone_text(line)
+    return line, _LIST_MARK.sub("", line, count=1), phone_text(line), _TO_FILL_IN.sub(r"________ (\1)", line)
 
 
 def _printed(plan: Plan, pack: Pack, as_of: date) -> str:

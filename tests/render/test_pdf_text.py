@@ -114,7 +114,7 @@ def test_wrapping_loses_no_character(typesetter: Typesetter, text: str, width: f
 
 def test_cleaning_takes_out_what_cannot_be_seen() -> None:
     assert clean("plain") == "plain"
-    assert clean("a\x00b\x1b\u200b\u202e\u00ad\ud800\ufffe\ufe0fc") == "abc"
+    assert clean("a\x00b\x1b\u200b\u202e\u00ad\ud800\ufffe\ufe0f\u180f\U0001d177c") == "abc"
     assert clean("tab\there\u2028next") == "tab here\nnext"
     assert clean("e\u0301") == "é"
     assert clean("\ue000") == "\ufffd"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
@@ -27,6 +28,21 @@ def kit_folder_name(plan: Plan, edition: Edition = Edition.FULL) -> str:
     return _plain_name((plan.school.name or "School", "Kit", _NAMES.get(edition, "")))
 
 
+_LONGEST = 120
+"""Bytes of a school's name in the name of a file, of which systems take 255 in all."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\s*(\.|$)", re.IGNORECASE)
+
+
 def _plain_name(parts: tuple[str, ...]) -> str:
-    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", " ".join(part for part in parts if part))
-    return " ".join(plain.split())[:100].strip(" .")
+    """The parts in a row; only the first, the school's name, is shortened, so that the others tell files apart."""
+    school, *others = (_plain(part) for part in parts)
+    school = school.encode()[:_LONGEST].decode(errors="ignore")
+    if not school or _RESERVED.match(school):
+        school = f"School {school}"
+    return " ".join(filter(None, (school.strip(), *others))).strip(" .")
+
+
+def _plain(text: str) -> str:
+    """The text without what a system forbids in a name, and without characters nobody sees."""
+    seen = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in text)
+    return " ".join(re.sub(r'[\\/:*?"<>|]+', " ", seen).split()).strip(" .")
