@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 
 from eopbuilder.document.nodes import Document, Figure
 from eopbuilder.render.lacking import lacking, words_of_scene
@@ -15,10 +14,14 @@ def unsupported_characters(document: Document) -> tuple[str, ...]:
     return lacking(_texts(document))
 
 
-@cache
+_KNOWN: dict[type, tuple[str, ...]] = {}
+
+
 def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of node, the last first."""
-    return tuple(one.name for one in reversed(fields(kind))) if is_dataclass(kind) else ()
+    """The fields of a kind of node, the last first; looked up once, for there are many nodes of few kinds."""
+    if kind not in _KNOWN:
+        _KNOWN[kind] = tuple(one.name for one in reversed(fields(kind))) if is_dataclass(kind) else ()
+    return _KNOWN[kind]
 
 
 def _texts(document: Document) -> Iterator[str]:
