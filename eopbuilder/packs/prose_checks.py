@@ -58,12 +58,17 @@ def _names(sections: Collection[str], questions: Collection[str], catalogues: Ca
 def check_sections(sections: list[SectionText], head: PackHead, catalogues: Catalogues) -> None:
     """Raises `PackError` at the first thing in a section that names nothing, or question the section never shows."""
     known: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     questions: dict[str, Question] = {}
     for text in sections:
         entry, section = text.entry, text.section
         if section.id in known:
             raise entry.fault(f"the id “{section.id}” is used in {known[section.id]} too", "Give it its own id", "id")
         known[section.id] = text.file
+        if section.number and section.number in numbers:
+            other = numbers[section.number]
+            raise entry.fault(f"the number “{section.number}” is that of {other} too", "Give it its own", "number")
+        numbers[section.number] = text.file
         parts, roles = head.parts.rows, catalogues.roles.rows
         entry.require(section.part in parts, section.part, "names no part of pack.toml", parts, "part")
         entry.require(not section.owner or section.owner in roles, section.owner, "names no role", roles, "owner")

@@ -26,9 +26,10 @@ from eopbuilder.render.docx_boxes import boxes_xml, tear_xml
 from eopbuilder.render.docx_captions import Captions
 from eopbuilder.render.docx_frame import PageShape
 from eopbuilder.render.docx_notes import Notes
+from eopbuilder.render.docx_numbering import Numbering
 from eopbuilder.render.docx_package import SVG
 from eopbuilder.render.docx_pictures import figure_xml, picture_file
-from eopbuilder.render.docx_styles import FIRST_NUMBERED, shading
+from eopbuilder.render.docx_styles import shading
 from eopbuilder.render.docx_tables import facts_xml, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import hex_color, inlines_xml, is_right_to_left, run_xml, twips
 from eopbuilder.render.keeping import introduces, never_begins_a_page
@@ -57,7 +58,7 @@ class Body:
         self._captions = Captions()
         self._figures = 0
         self.notes = Notes()
-        self.numbered_lists = 0
+        self.numbering = Numbering()
         self.shape = PageShape(sheet.page, landscape=False)
 
     def text(self) -> str:
@@ -82,8 +83,10 @@ class Body:
         """One block of the tree. A short paragraph stays on the page of the list or table it introduces."""
         match block:
             case Heading(level):
-                content = self._captions.marked(block.anchor, run_xml(block.title))
-                self._paragraph(f"Heading{level}", content, before=self._sheet.text[f"heading{level}"].before)
+                place = self.numbering.heading(block)
+                content = self._captions.marked(block.anchor, run_xml(block.text if place else block.title))
+                before = self._sheet.text[f"heading{level}"].before
+                self._paragraph(f"Heading{level}", content, before=before, numbering=place)
             case Paragraph(inlines, role):
                 keep = introduces(block, following) or never_begins_a_page(following)
                 self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
@@ -168,9 +171,7 @@ class Body:
     def _list(self, block: ListItems, *, keep_last: bool) -> None:
         numbering = ""
         if block.style == "number":
-            number = FIRST_NUMBERED + self.numbered_lists
-            self.numbered_lists += 1
-            numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+            numbering = self.numbering.new_list()
         last = len(block.items) - 1
         for index, item in enumerate(block.items):
             keep = keep_last if index == last else index in {0, last - 1}

@@ -1,19 +1,13 @@
-"""Word's styles, lists and settings, made from the one style sheet."""
+"""Word's styles and settings, made from the one style sheet."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from eopbuilder.document.stylesheet import StyleSheet, TextStyle
+from eopbuilder.render.docx_numbering import BULLETS, CHECKS
 from eopbuilder.render.docx_xml import DECLARATION, W, attribute, half_points, hex_color, twips
 
-BULLETS, CHECKS = 1, 2
-"""Numbering ids of bulleted and check-box lists; numbered lists get their own from `FIRST_NUMBERED` on."""
-FIRST_NUMBERED = 3
-_NUMBERED = 2
-_INDENT = 360
-_NUMBER_INDENT = 440
-"""Room for two digits and their point."""
 CELL_MARGIN = 90
 """Space inside table cells at left and right, in twentieths of a point."""
 
@@ -174,35 +168,6 @@ def _tables(sheet: StyleSheet) -> str:
 def shading(color: str) -> str:
     """A fill for a paragraph, run or cell."""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_color(color)}"/>'
-
-
-def numbering_xml(numbered_lists: int) -> str:
-    """`word/numbering.xml`: bullets, check boxes, and one restarted numbering for each numbered list."""
-    kinds = (
-        ("bullet", "•", "ListBullet", _INDENT),
-        ("bullet", "☐", "CheckList", _INDENT),
-        ("decimal", "%1.", "", _NUMBER_INDENT),
-    )
-    definitions = "".join(
-        f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
-        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{_bound_style(style)}<w:lvlText w:val="{mark}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
-        "</w:lvl></w:abstractNum>"
-        for index, (kind, mark, style, indent) in enumerate(kinds)
-    )
-    used = (
-        *(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>' for number in (BULLETS, CHECKS)),
-        *(
-            f'<w:num w:numId="{FIRST_NUMBERED + index}"><w:abstractNumId w:val="{_NUMBERED}"/>'
-            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            for index in range(numbered_lists)
-        ),
-    )
-    return f'{DECLARATION}<w:numbering xmlns:w="{W}">{definitions}{"".join(used)}</w:numbering>'
-
-
-def _bound_style(style: str) -> str:
-    return f'<w:pStyle w:val="{style}"/>' if style else ""
 
 
 def settings_xml(language: str, *, footnotes: bool) -> str:

@@ -15,7 +15,7 @@ from eopbuilder.render.docx_fonts import add_fonts, faces_for
 from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, footer_xml, header_xml, section_xml
 from eopbuilder.render.docx_package import WordPackage
 from eopbuilder.render.docx_pictures import LOGO_NUMBER, content_type, picture_xml
-from eopbuilder.render.docx_styles import numbering_xml, settings_xml, styles_xml
+from eopbuilder.render.docx_styles import settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
 from eopbuilder.render.keeping import logo_size
 from eopbuilder.render.part_tabs import PartTab, part_tabs
@@ -50,7 +50,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold
         "/word/numbering.xml",
         CONTENT_TYPE.WML_NUMBERING,
         RELATIONSHIP_TYPE.NUMBERING,
-        numbering_xml(body.numbered_lists).encode(),
+        body.numbering.xml().encode(),
     )
     package.add(
         "/word/settings.xml",

@@ -93,8 +93,7 @@ def test_what_is_written_and_shown_has_the_paper_chosen(
 def lock(panel: ExportPanel, monkeypatch: pytest.MonkeyPatch, passphrase: str) -> list[object]:
     """Checks the box and answers every question for the passphrase; the questions asked."""
     asked: list[object] = []
-    box = panel.findChild(QCheckBox)
-    assert box is not None
+    (box,) = [one for one in panel.findChildren(QCheckBox) if one.accessibleName().startswith("Lock PDFs")]
     box.setChecked(True)
     monkeypatch.setattr(export_panel, "ask_passphrase", lambda parent: asked.append(parent) or passphrase)
     return asked
@@ -191,7 +190,6 @@ def test_what_is_typed_is_hidden_until_it_is_asked_to_be_shown(dialog: Passphras
     fields = dialog.findChildren(QLineEdit)
     assert {field.echoMode() for field in fields} == {QLineEdit.EchoMode.Password}
     box = dialog.findChild(QCheckBox)
-    assert box is not None
     box.setChecked(True)
     assert {field.echoMode() for field in fields} == {QLineEdit.EchoMode.Normal}
     box.setChecked(False)

@@ -149,8 +149,15 @@ def test_two_sections_of_one_id(tiny: TinyPack) -> None:
     assert tiny.error() == f"sections/30-fa-one.md line 2: the id “fa-one” is used in {ONE} too. Give it its own id."
 
 
-def test_two_sections_that_ask_one_question(tiny: TinyPack) -> None:
+def test_two_sections_of_one_number(tiny: TinyPack) -> None:
     tiny.write("sections/30-fa-new.md", tiny.read(ONE).replace("fa-one", "fa-new"))
+
+    told = "sections/30-fa-new.md line 5: the number “F1” is that of sections/20-fa-one.md too. Give it its own."
+    assert tiny.error() == told
+
+
+def test_two_sections_that_ask_one_question(tiny: TinyPack) -> None:
+    tiny.write("sections/30-fa-new.md", tiny.read(ONE).replace("fa-one", "fa-new").replace('"F1"', '"F2"'))
 
     assert tiny.error() == "sections/30-fa-new.md line 12: the id “q-1” is used in “fa-one” too. Give it its own id."
 

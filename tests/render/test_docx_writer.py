@@ -45,7 +45,7 @@ from eopbuilder.render.docx_xml import bookmark_name
 from eopbuilder.rolegraph import scene
 from eopbuilder.rolegraph.scene import Label, Scene
 from tests.document.samples import built, full_plan
-from tests.render.docx_reading import docx_text, footnotes, open_word, paragraph_text, part
+from tests.render.docx_reading import HeadingNumbers, docx_text, footnotes, open_word, paragraph_text, part
 from tests.render.writer_contract import expected_words, words, written
 
 CELL: Inlines = (Run("x"),)
@@ -75,9 +75,10 @@ def body(data: bytes) -> Any:
 
 
 def test_headings_are_real_styles_with_their_final_numbers(full: bytes) -> None:
-    headings = [
-        (one.style.name, one.text) for one in open_word(full).paragraphs if one.style.name.startswith("Heading")
-    ]
+    counted = HeadingNumbers(full)
+    found = [one for one in open_word(full).paragraphs if one.style.name.startswith("Heading")]
+    headings = [(one.style.name, f"{counted.before(one._p)}{one.text}") for one in found]
+    assert [one.text for one in found[:4]] == ["Basic Plan", "Facts", "Details", "Deeper"]
     assert headings[:4] == [
         ("Heading 1", "Basic Plan"),
         ("Heading 2", "1 Facts"),
@@ -89,6 +90,24 @@ def test_headings_are_real_styles_with_their_final_numbers(full: bytes) -> None:
         (style,) = [one for one in styles if one.get(qn("w:styleId")) == f"Heading{level}"]
         assert style.find(f".//{qn('w:outlineLvl')}").get(qn("w:val")) == str(level - 1)
         assert style.find(f".//{qn('w:numPr')}") is None
+
+
+def test_word_counts_headings_as_the_tree_does_over_gaps_and_prefixes() -> None:
+    numbers = [
+        ((2, "F1"), (3, "F1.1"), (4, "F1.1.1"), (4, "F1.1.2"), (3, "F1.2"), (4, "F1.2.1")),
+        ((2, "F1-A"), (3, "F1-A.1"), (2, "F1-B")),
+        ((2, "F4"), (3, "F4.1"), (2, "F5"), (3, "F5.1"), (2, "2.1"), (2, "3"), (3, "3.1"), (2, "F6"), (3, "F6.1")),
+        ((2, "Annex %1"), (3, "Annex %1.1"), (2, "IV b"), (3, "IV b.1"), (2, "7"), (3, "7.2"), (3, "8.1"), (4, "7.1")),
+    ]
+    headings = [
+        Heading(level, "Words", f"a{place}", number)
+        for place, (level, number) in enumerate(one for group in numbers for one in group)
+    ]
+    data = docx(Heading(1, "Part", "part"), *headings)
+    assert docx_text(data).splitlines()[-len(headings) :] == [heading.title for heading in headings]
+    plain = [one.text for one in open_word(data).paragraphs if one.style.name.startswith("Heading")]
+    left_as_text = [one for one in plain if one not in {"Part", "Words"}]
+    assert left_as_text == [f"{number} Words" for _, number in numbers[3] if number != "7"]
 
 
 def test_every_style_in_use_is_defined_and_every_list_too(full: bytes) -> None:
