@@ -141,7 +141,7 @@ QHeaderView::section {
 #notice[tone="error"] { background: $error_soft; border-radius: 8px; }
 #notice[tone="good"] { background: $good_soft; border-radius: 8px; }
 #notApplicable { background: $hover; border-radius: 6px; }
-#logo { background: #FFFFFF; color: #4A5866; border: 1px solid $rule; border-radius: 6px; }
+#logo { background: $surface; color: $muted; border: 1px solid $edge; border-radius: 6px; }
 #rule { background: $rule; border: none; max-height: 1px; min-height: 1px; }
 
 QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }

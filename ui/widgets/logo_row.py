@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from eopbuilder.domain.records import School
@@ -69,7 +69,8 @@ class LogoRow(QWidget):
             self._picture.setText("No logo")
             self._picture.setAccessibleName("No logo")
             return
-        self._picture.setPixmap(_fitted(decoded(named, data), self._picture.size(), self.devicePixelRatioF()))
+        room = self._picture.contentsRect().size() - QSize(2, 2)
+        self._picture.setPixmap(_on_paper(decoded(named, data), room, self.devicePixelRatioF()))
         self._picture.setAccessibleName("The school’s logo")
 
     def _set(self, image: bytes, _name: str) -> None:
@@ -83,9 +84,14 @@ class LogoRow(QWidget):
             self._show()
 
 
-def _fitted(picture: QPixmap, room: QSize, ratio: float) -> QPixmap:
-    """The picture no larger than the room less a margin, sharp on every screen."""
+def _on_paper(picture: QPixmap, room: QSize, ratio: float) -> QPixmap:
+    """The picture as it looks on paper, in the middle of a white sheet of this size, sharp on every screen."""
+    sheet = QPixmap(room * ratio)
+    sheet.fill(Qt.GlobalColor.white)
     most = (room - QSize(2 * S, 2 * S)) * ratio
     small = picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    small.setDevicePixelRatio(ratio)
-    return small
+    painter = QPainter(sheet)
+    painter.drawPixmap((sheet.width() - small.width()) // 2, (sheet.height() - small.height()) // 2, small)
+    painter.end()
+    sheet.setDevicePixelRatio(ratio)
+    return sheet
