@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from eopbuilder.document.build import build_document
@@ -23,9 +25,14 @@ from tests.planning.canaries import Canaries
 
 TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.TEXTS, Kind.PHONE, Kind.EMAIL})
 """Kinds of fields that take words."""
-_DAYS = (date(1, 1, 1), date(9999, 12, 31), date(2026, 12, 3), date(2024, 2, 29), date(2027, 1, 1))
-_NUMBERS = (0, 1, 12, 999_999_999, 1_000_000_000)
-_DECIMALS = (0.0, 0.1, 1.0, 1e-7, 1234.5678, 1_000_000_000.0)
+_FAR_OUT: Mapping[Kind, tuple[Any, ...]] = MappingProxyType(
+    {
+        Kind.DATE: (date(1, 1, 1), date(9999, 12, 31), date(2026, 12, 3), date(2024, 2, 29), date(2027, 1, 1)),
+        Kind.NUMBER: (0, 1, 12, 999_999_999, 1_000_000_000),
+        Kind.DECIMAL: (0.0, 0.1, 1.0, 1e-7, 1234.5678, 1_000_000_000.0),
+    }
+)
+"""Values of other kinds at the ends of what a field may take."""
 PLAIN = "plainword"
 
 
@@ -93,16 +100,17 @@ class NastyPlan(Canaries):
         where = f"{self._where}.{spec.name}"
         if spec.kind in TYPED:
             return self._typed(spec, where)
-        if spec.kind is Kind.DATE:
+        if spec.kind in _FAR_OUT:
             self.count += 1
-            return _DAYS[self.count % len(_DAYS)]
-        if spec.kind is Kind.NUMBER:
-            self.count += 1
-            return _NUMBERS[self.count % len(_NUMBERS)]
-        if spec.kind is Kind.DECIMAL:
-            self.count += 1
-            return _DECIMALS[self.count % len(_DECIMALS)]
+            return self._accepted(spec, _FAR_OUT[spec.kind])
         return super()._value(spec, level)
+
+    def _accepted(self, spec: FieldSpec, values: Sequence[Any]) -> Any:
+        """One of the values, another one each time, that the field takes."""
+        for place in range(len(values)):
+            with contextlib.suppress(InvalidValue):
+                return parse_value(spec, values[(self.count + place) % len(values)])
+        raise AssertionError(f"{spec.name} takes none of {values}")
 
     def _typed(self, spec: FieldSpec, where: str) -> Any:
         typed = self._next()
