@@ -139,11 +139,16 @@ def _tab_xml(tab: PartTab, sheet: StyleSheet, shape: PageShape) -> str:
         f' w:vAnchor="page" w:hAnchor="page" w:x="{twips(x)}" w:y="{twips(y)}"/>'
     )
     letter = f'<w:b/><w:color w:val="{hex_color(look.color)}"/><w:sz w:val="{round(look.size * 2)}"/>'
+    around = (height - look.leading) / 2
+    rows = ((around, ""), (look.leading, run_xml(tab.letter, letter)), (around, ""))
+    return "".join(_tab_row(frame, sheet.colors["accent"], *row) for row in rows)
+
+
+def _tab_row(frame: str, color: str, height: float, content: str) -> str:
+    """A line of a tab; lines of one frame that follow each other share it."""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>'
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="Header"/>{frame}{shading(sheet.colors["accent"])}{spacing}<w:jc w:val="center"/>'
-        f"</w:pPr>{run_xml(tab.letter, letter)}</w:p>"
-    )
+    properties = f'<w:pStyle w:val="Header"/>{frame}{shading(color)}{spacing}<w:jc w:val="center"/>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
 
 def footer_xml(text: str, shape: PageShape, language: str) -> str:

@@ -180,9 +180,9 @@ def test_in_word_each_part_has_its_letter_at_the_edge_and_its_title_in_the_heade
     sections = open_word(written(write_docx, document)).sections
     found = []
     for section in sections:
-        frames = [one for one in section.header.paragraphs if one._p.find(f".//{qn('w:framePr')}") is not None]
-        if frames and not section.header.is_linked_to_previous:
-            (frame,) = frames
+        framed = [one for one in section.header.paragraphs if one._p.find(f".//{qn('w:framePr')}") is not None]
+        if framed and not section.header.is_linked_to_previous:
+            (frame,) = [one for one in framed if one.text]
             place = frame._p.find(f".//{qn('w:framePr')}")
             found.append((frame.text, int(place.get(qn("w:x"))), int(place.get(qn("w:y"))), section.orientation))
     upright = [one for one in found if not one[3]]
