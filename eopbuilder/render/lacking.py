@@ -42,7 +42,9 @@ def lacking(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _needs_shaping(character: str) -> bool:
-    return "\u0590" <= character <= "\u109f" or unicodedata.bidirectional(character) in {"R", "AL"}
+    if "\u0590" <= character <= "\u109f" or "\ufb1d" <= character <= "\ufdff":
+        return True  # also the signs and marks among the letters, which have no direction of their own
+    return unicodedata.bidirectional(character) in {"R", "AL"}
 
 
 def words_of_scene(scene: Scene) -> tuple[str, ...]:

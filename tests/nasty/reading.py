@@ -42,7 +42,7 @@ from eopbuilder.document.nodes import (
     TearLine,
     plain_text,
 )
-from tests.render.docx_reading import footnotes, paragraph_text, part
+from tests.render.docx_reading import HeadingNumbers, footnotes, paragraph_text, part
 
 MARK = "\ufffd"
 CONTENTS, DATE = "Contents", "Date"
@@ -263,6 +263,8 @@ _EDGE = 9.0
 """Points of paper, an eighth of an inch, that printers leave white."""
 _SAME_LINE = 0.5
 _TOUCHING = 2.0
+_OVERHANG = 0.2
+"""How far letters may reach over their neighbors: so many points, and so many parts of their height."""
 
 
 class Drawn(NamedTuple):
@@ -310,7 +312,7 @@ def _on_one_another(items: list[Drawn]) -> Iterator[tuple[Drawn, str]]:
             across = min(item.right, other.right) - max(item.left, other.left)
             shared = min(item.top, other.top) - max(item.bottom, other.bottom)
             lower = min(item.top - item.bottom, other.top - other.bottom)
-            if across > _TOUCHING and shared > _SAME_LINE * lower > 0:
+            if across > _TOUCHING + _OVERHANG * lower and shared > _SAME_LINE * lower > 0:
                 yield item, f"lies on {other.text[:30]!r}"
                 break
 
@@ -323,9 +325,12 @@ def _has_marks(text: str) -> bool:
 
 
 def word_texts(data: bytes) -> Counter[str]:
-    """The paragraphs of a Word file without white space, footnotes where their marks are, and how often each comes."""
-    body, notes = part(data, "word/document.xml"), footnotes(data)
-    return Counter(squeezed(paragraph_text(one, notes)) for one in body.iter(qn("w:p")))
+    """The paragraphs of a Word file without white space, and how often each comes.
+
+    Footnotes stand where their marks are, and headings have the numbers Word counts.
+    """
+    body, notes, counted = part(data, "word/document.xml"), footnotes(data), HeadingNumbers(data)
+    return Counter(squeezed(counted.before(one) + paragraph_text(one, notes)) for one in body.iter(qn("w:p")))
 
 
 def broken_parts(names_and_data: Iterator[tuple[str, bytes]]) -> list[str]:

@@ -459,6 +459,7 @@ def test_many_different_letters_are_followed_by_spaces_like_any_others() -> None
 def test_it_names_the_characters_it_cannot_show() -> None:
     document = make(Paragraph((*runs("Łódź, Việt, Ω ☐ → 學 and שלום, \ue000"), Missing("a 校 name"))))
     assert unsupported_characters(document) == ("學", "ש", "ל", "ו", "ם", "\ufffd", "校")
+    assert unsupported_characters(make(Paragraph(runs("\ufb29 \U0001ee00")))) == ("\ufb29", "\U0001ee00")
     assert unsupported_characters(EVERYTHING) == ()
     assert "\ufffd" in read_pdf(pdf_of(document)).text
 
