@@ -300,10 +300,11 @@ def _near_the_edge(items: list[Drawn], width: float, height: float) -> Iterator[
 def _on_one_another(items: list[Drawn]) -> Iterator[tuple[Drawn, str]]:
     """Neighbors from top to bottom that share most of their height and some of their width.
 
-    Words with combining marks are passed over (some readers give none of their text): those lie on the letter before.
-    So are the words of drawings, where markers stand where somebody put them.
+    Combining marks, and the words they touch, are passed over: those are meant to lie on a letter, and readers do not
+    give all of them. So are the words of drawings, where markers stand where somebody put them.
     """
-    flat = (one for one in items if not one.in_a_drawing and not _has_marks(one.text))
+    marks = [one for one in items if _has_marks(one.text)]
+    flat = (one for one in items if not one.in_a_drawing and not any(_touch(one, mark) for mark in marks))
     ordered = sorted(flat, key=lambda one: -one.top)
     for place, item in enumerate(ordered):
         for other in ordered[place + 1 :]:
@@ -315,6 +316,11 @@ def _on_one_another(items: list[Drawn]) -> Iterator[tuple[Drawn, str]]:
             if across > _TOUCHING + _OVERHANG * lower and shared > _SAME_LINE * lower > 0:
                 yield item, f"lies on {other.text[:30]!r}"
                 break
+
+
+def _touch(one: Drawn, other: Drawn) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > -_TOUCHING and min(one.top, other.top) > max(one.bottom, other.bottom) - _TOUCHING
 
 
 def _has_marks(text: str) -> bool:

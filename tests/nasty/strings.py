@@ -304,7 +304,10 @@ OF_EACH = 12
 
 
 def collected(count: int, seed_number: int) -> tuple[str, ...]:
-    """So many different nasty texts, some of every kind; the same ones for the same seed."""
+    """So many different nasty texts, some of every kind; the same ones for the same seed and the same program.
+
+    The program counts because the strategies also draw from the constants in its modules.
+    """
     found: list[str] = []
 
     def collect(each: Texts, wanted: int, offset: int) -> None:
