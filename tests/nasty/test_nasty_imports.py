@@ -18,6 +18,7 @@ from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import PlanInfo, School
 from eopbuilder.exchange.plan_json import plan_data, read_entries, write_plan_json
 from eopbuilder.exchange.staff_list import read_people, read_staff_table
+from eopbuilder.exchange.staff_values import NOTHING
 from eopbuilder.packs import load_pack
 from eopbuilder.planning.data_merge import merge_data
 from eopbuilder.planning.staff_merge import merge_staff
@@ -26,8 +27,6 @@ from tests.nasty.strings import collected
 
 PACK = load_pack("k12-federal")
 TEXTS = collected(900, 3)
-NOTHING = {"", "-", "--", "."}
-"""What people put into a cell of a list to say that there is nothing."""
 
 
 def test_plan_data_go_out_and_come_back_as_they_were(tmp_path: Path) -> None:
@@ -88,6 +87,6 @@ def test_a_staff_list_of_nasty_names_is_read_or_told_row_by_row(
     assert merged.report.added + told >= len(rows) - 1
     titles = {person.room: person.job_title for person in merged.records if getattr(person, "room", None)}
     one_line = (" ".join(clean_text(text).split()) for text in texts)
-    kept = {f"R{at}": text if text not in NOTHING else None for at, text in enumerate(one_line)}
+    kept = {f"R{at}": None if text.casefold() in NOTHING else text for at, text in enumerate(one_line)}
     differ = {room: (titles.get(room), wanted) for room, wanted in kept.items() if titles.get(room) != wanted}
     assert differ == {}
