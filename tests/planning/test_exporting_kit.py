@@ -28,18 +28,20 @@ def test_progress_rises_to_the_end(tmp_path: Path) -> None:
 
 
 def test_cancelling_keeps_what_was_there(tmp_path: Path) -> None:
+    folder = tmp_path / "kit"
+    folder.mkdir()
     for name in NAMES:
-        (tmp_path / f"{name}.docx").write_text("older", encoding="utf-8")
+        (folder / f"{name}.docx").write_text("older", encoding="utf-8")
 
     def cancel_in_the_third(share: float) -> None:
         if share > 2.3 / len(NAMES):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        export_kit(sample_school(), PACK, AS_OF, tmp_path, file_format="docx", progress=cancel_in_the_third)
-    older = [name for name in NAMES if (tmp_path / f"{name}.docx").read_bytes() == b"older"]
+        export_kit(sample_school(), PACK, AS_OF, folder, file_format="docx", progress=cancel_in_the_third)
+    older = [name for name in NAMES if (folder / f"{name}.docx").read_bytes() == b"older"]
     assert older == NAMES[2:]
-    assert len(list(tmp_path.iterdir())) == len(NAMES)
+    assert len(list(folder.iterdir())) == len(NAMES)
 
 
 def test_an_edition_has_the_documents_for_its_readers_and_says_which_it_leaves_out(tmp_path: Path) -> None:
