@@ -55,7 +55,9 @@ def drill_rules(context: Context, _parameters: Mapping[str, object]) -> tuple[No
 def _often(context: Context, rule: DrillRule) -> Inlines:
     times = context.cell(rule, "times")
     period = context.cell(rule, "period")
-    return (*times, Run(", each "), *(Run(one.text.lower()) if isinstance(one, Run) else one for one in period))
+    if rule.period:  # a choice stands in the sentence; why there is none stays as somebody wrote it
+        period = tuple(Run(one.text.lower()) if isinstance(one, Run) else one for one in period)
+    return (*times, Run(", each "), *period)
 
 
 def drill_calendar(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

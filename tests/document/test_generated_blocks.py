@@ -28,7 +28,7 @@ from eopbuilder.document.nodes import (
 )
 from eopbuilder.domain import prose
 from eopbuilder.domain.plan import Plan
-from eopbuilder.domain.records import Answer, Assignment, Hazard, Language, Person
+from eopbuilder.domain.records import Answer, Assignment, DrillRule, Hazard, Language, Person
 from tests.document.samples import (
     BACK,
     FACTS,
@@ -398,3 +398,13 @@ def test_staffing_from_the_staff_list() -> None:
     unknown = rows_of(half_plan(), "staffing-ratios")
     assert unknown[3][2] == "▲ Not yet decided"
     assert unknown[3][0] == "School nurse (check locally)"
+
+
+def test_the_reason_why_there_is_no_period_stays_as_it_was_written() -> None:
+    rules = (
+        DrillRule(id="r1", drill="dr-fire", times=1, period="month"),
+        DrillRule(id="r2", drill="dr-lockdown", times=2, not_applicable={"period": "The State asks for none"}),
+    )
+    plan = empty_plan().with_list(DrillRule.TABLE, rules)
+    often = [row[1] for row in rows_of(plan, "drill-rules")]
+    assert often == ["1 time, each month", "2 times, each Not applicable: The State asks for none"]
