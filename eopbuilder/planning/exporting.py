@@ -148,8 +148,7 @@ def check_ending(endings: Sequence[str], target: Path, what: str) -> None:
 def _write_json(plan: Plan, _pack: Pack, _as_of: date, target: Path, progress: Progress) -> ExportResult:
     from eopbuilder.exchange.plan_json import write_plan_json
 
-    replace_file(target, lambda stream: write_plan_json(plan, stream))
-    progress(1.0)
+    _put_in_place(target, lambda stream: write_plan_json(plan, stream), progress)
     return ExportResult(target)
 
 
@@ -158,8 +157,7 @@ def _write_workbook(plan: Plan, pack: Pack, as_of: date, target: Path, progress:
     from eopbuilder.planning.plan_lists import plan_lists
 
     sheets = plan_lists(plan, pack, as_of)
-    replace_file(target, lambda stream: write_workbook(sheets, plan.info.label, moment(as_of), stream))
-    progress(1.0)
+    _put_in_place(target, lambda stream: write_workbook(sheets, plan.info.label, moment(as_of), stream), progress)
     return ExportResult(target)
 
 
@@ -168,8 +166,7 @@ def _write_calendar(plan: Plan, pack: Pack, as_of: date, target: Path, progress:
     from eopbuilder.planning.plan_dates import plan_dates
 
     events = plan_dates(plan, pack, as_of)
-    replace_file(target, lambda stream: write_calendar(events, plan.info.label, moment(as_of), stream))
-    progress(1.0)
+    _put_in_place(target, lambda stream: write_calendar(events, plan.info.label, moment(as_of), stream), progress)
     return ExportResult(target)
 
 
@@ -193,8 +190,7 @@ def _write_scenes(scenes: Sequence[Scene], write: _Draw, as_of: date, target: Pa
     """Writes drawings, and says what characters they lack: only SVG, whose text stays text, has them all."""
     from eopbuilder.render.lacking import lacking, warning, words_of_scene
 
-    replace_file(target, lambda stream: write(scenes, moment(as_of), stream))
-    progress(1.0)
+    _put_in_place(target, lambda stream: write(scenes, moment(as_of), stream), progress)
     missing = () if write is _write_svg else lacking(text for scene in scenes for text in words_of_scene(scene))
     return ExportResult(target, (warning("The drawing", "an SVG drawing", missing),) if missing else ())
 
@@ -229,9 +225,18 @@ def _write_graph_data(plan: Plan, pack: Pack, as_of: date, target: Path, progres
         else:
             write_graphml(graph, stream)
 
-    replace_file(target, write)
-    progress(1.0)
+    _put_in_place(target, write, progress)
     return ExportResult(target)
+
+
+def _put_in_place(target: Path, write: Callable[[BinaryIO], None], progress: Progress) -> None:
+    """Replaces the file by what `write` writes at once; who stops that, even at its end, keeps the older file."""
+
+    def write_whole(stream: BinaryIO) -> None:
+        write(stream)
+        progress(1.0)
+
+    replace_file(target, write_whole)
 
 
 def moment(as_of: date) -> datetime:
