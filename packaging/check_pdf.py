@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Holds every kind of PDF the program writes against PDF/UA-1 and PDF/A-2a with veraPDF, the reference validator.
 
-  check_pdf.py [FOLDER | FILE.pdf …]
+  check_pdf.py [FOLDER | FILE.pdf … | PLAN.eop]
 
 Without arguments it writes the documents of three plans in every edition, the kit, the forms, the exercises and the
-role graph, and checks them all; with a folder it keeps them there, with files it checks those. Locked files are held
-against PDF/UA-1 alone, because PDF/A forbids encryption. One line a file; the exit status is 1 when one fails.
+role graph, and checks them all; with a folder it keeps them there, with files it checks those, with a plan those of
+that plan. Locked files are held against PDF/UA-1 alone, because PDF/A forbids encryption. One line a file; the exit
+status is 1 when one fails.
 
 veraPDF needs Java 11 or newer with its compiler and Debian's JAXB. As root on Debian and Ubuntu they are installed.
 """
@@ -24,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pdf_samples import PASSPHRASE, PdfSample, write_all  # noqa: E402  it needs the path above
+from document_samples import PASSPHRASE, Sample, write_all, write_documents_of  # noqa: E402  it needs the path above
 
 TOOLS = ROOT / ".tools" / "verapdf"
 PIN = ROOT / "packaging" / "verapdf.txt"
@@ -87,7 +88,7 @@ def ensure_java() -> None:
         raise Stop(f"Java and JAXB could not be installed; type this and see what it says: {line}")
 
 
-def ask(jar: Path, samples: Sequence[PdfSample]) -> dict[Path, dict[str, tuple[str, str]]]:
+def ask(jar: Path, samples: Sequence[Sample]) -> dict[Path, dict[str, tuple[str, str]]]:
     """The verdict and what failed, by file and flavour."""
     lines = []
     for one in samples:
@@ -109,7 +110,7 @@ def ask(jar: Path, samples: Sequence[PdfSample]) -> dict[Path, dict[str, tuple[s
     return answers
 
 
-def report(samples: Sequence[PdfSample], answers: dict[Path, dict[str, tuple[str, str]]], folder: Path) -> int:
+def report(samples: Sequence[Sample], answers: dict[Path, dict[str, tuple[str, str]]], folder: Path) -> int:
     """Prints a line for each file and gives how many failed."""
     failed = 0
     for one in samples:
@@ -134,7 +135,10 @@ def main(arguments: Sequence[str]) -> int:
         files = [Path(one).resolve() for one in arguments if Path(one).is_file()]
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(arguments[0]).resolve() if arguments and not files else Path(temporary)
-            samples = [PdfSample(one) for one in files] or list(write_all(folder))
+            if len(files) == 1 and files[0].suffix == ".eop":
+                samples = list(write_documents_of(files[0], folder, ".pdf"))
+            else:
+                samples = [Sample(one) for one in files] or list(write_all(folder, ".pdf"))
             return 1 if report(samples, ask(jar, samples), folder) else 0
     except Stop as stop:
         print(stop, file=sys.stderr)

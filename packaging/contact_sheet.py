@@ -23,7 +23,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pdf_samples import AS_OF  # noqa: E402  it needs the path above
+from document_samples import AS_OF  # noqa: E402  it needs the path above
 
 from eopbuilder.packs import load_pack  # noqa: E402
 from eopbuilder.planning import sample  # noqa: E402

@@ -6,11 +6,11 @@
   test [PYTEST ARGUMENTS]  lint, types, all tests with coverage; with arguments: only pytest with
                            these, paths as seen from the project folder
   check                    lint, formatting and types
-  check-word [FOLDER]      hold Word files of every kind against the Open XML SDK; needs Node.js
+  check-word [FOLDER|PLAN] hold every kind of Word file against the Open XML SDK; needs Node.js
   bench                    measure speed
   torture [--kills N]      kill the program a thousand times while it saves and exports, and look for any loss
   fuzz [--strings N]       put ten thousand nasty texts through every field and look at every export
-  check-pdf [FOLDER]       hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF; needs Java
+  check-pdf [FOLDER|PLAN]  hold every kind of PDF against PDF/UA-1 and PDF/A-2a with veraPDF; needs Java
   screenshots [FOLDER]     picture every page of the program
   contact-sheet [FILE]     picture pages of the sample plan and its kit on one sheet (default: docs/pages/pages.png)
   lock [ARGUMENTS]         renew packaging/requirements.txt (--upgrade: with the newest versions allowed)

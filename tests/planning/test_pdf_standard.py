@@ -17,12 +17,12 @@ import pytest
 from eopbuilder.packs import available, load_pack
 from tests.render.pdf_reading import problems
 
-SCRIPT = Path(__file__).parents[2] / "packaging" / "pdf_samples.py"
+SCRIPT = Path(__file__).parents[2] / "packaging" / "document_samples.py"
 NAMES = ("sample", "empty", "alphabets")
 
 
 def _samples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pdf_samples", SCRIPT)
+    spec = importlib.util.spec_from_file_location("document_samples", SCRIPT)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -38,7 +38,7 @@ def test_every_document_meets_the_accessibility_standard(tmp_path: Path, pack_id
     pack = load_pack(pack_id)
     plans = samples.plans(pack)
     assert set(plans) == set(NAMES)
-    written = list(samples.write_documents(plans[name], pack, tmp_path))
+    written = list(samples.write_documents(plans[name], pack, tmp_path, ".pdf"))
     assert {one.path.name for one in written} >= {
         "plan-full.pdf", "plan-responder.pdf", "plan-staff.pdf", "plan-public.pdf", "role-graph.pdf", "ics-207.pdf",
         "flip-card.pdf", "binder-tabs.pdf",

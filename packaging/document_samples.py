@@ -1,5 +1,5 @@
-"""Every kind of PDF the program writes, for three plans: the sample school's, an empty one, and one whose names are
-written in other alphabets. What validates PDF files takes them from here.
+"""Every kind of PDF or Word file the program writes, for three plans: the sample school's, an empty one, and one whose
+names are written in other alphabets; or for a plan of one's own. What validates files takes them from here.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
@@ -18,13 +19,14 @@ from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import PlanInfo, Scenario, School
 from eopbuilder.packs import available, load_pack
-from eopbuilder.planning import exporting, sample
+from eopbuilder.planning import exporting, library, sample
 from eopbuilder.planning.exporting_exercise import export_exercise
 from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
 from eopbuilder.rolegraph.pictures import ChartPicture, DependencyPicture
 
 AS_OF = date(2026, 11, 26)
+COPY = "7"
 PASSPHRASE = "copper lantern river"
 _NAMES = (
     ("Thị Ánh Nguyệt", "Nguyễn"),
@@ -39,8 +41,8 @@ _NAMES = (
 
 
 @dataclass(frozen=True)
-class PdfSample:
-    """A PDF file. A locked one opens with `PASSPHRASE`."""
+class Sample:
+    """A file. A locked one opens with `PASSPHRASE`."""
 
     path: Path
     locked: bool = False
@@ -64,36 +66,50 @@ def plans(pack: Pack) -> dict[str, Plan]:
     return {"sample": full, "empty": empty, "alphabets": named}
 
 
-def write_all(folder: Path) -> Iterator[PdfSample]:
+def write_all(folder: Path, ending: str) -> Iterator[Sample]:
     """Writes every document of every template pack into `folder` and tells each as soon as it is there."""
     for pack_id in available():
         pack = load_pack(pack_id)
         for name, plan in plans(pack).items():
-            place = folder / pack_id / name
-            place.mkdir(parents=True, exist_ok=True)
-            yield from write_documents(plan, pack, place)
+            yield from write_documents(plan, pack, folder / pack_id / name, ending)
 
 
-def write_documents(plan: Plan, pack: Pack, folder: Path) -> Iterator[PdfSample]:
-    """Writes every document of a plan into `folder`."""
+def write_documents_of(file: Path, folder: Path, ending: str) -> Iterator[Sample]:
+    """Writes every document of a plan file into `folder`. Raises `UserFixable` when it is none."""
+    with closing(library.open_for_reading(file)) as reading:
+        yield from write_documents(reading.plan, reading.pack, folder / file.stem, ending)
+
+
+def write_documents(plan: Plan, pack: Pack, folder: Path, ending: str) -> Iterator[Sample]:
+    """Writes every document of a plan into `folder`, as “.pdf” or “.docx”."""
+    folder.mkdir(parents=True, exist_ok=True)
     for edition in Edition:
-        target = folder / f"plan-{edition.value}.pdf"
-        yield PdfSample(exporting.export_plan(plan, pack, AS_OF, target, edition=edition).path)
-    yield PdfSample(exporting.export_plan(plan, pack, AS_OF, folder / "plan-with-kit.pdf", with_kit=True).path)
+        target = folder / f"plan-{edition.value}{ending}"
+        yield Sample(exporting.export_plan(plan, pack, AS_OF, target, edition=edition, copy=COPY).path)
+    yield Sample(exporting.export_plan(plan, pack, AS_OF, folder / f"plan-with-kit{ending}", with_kit=True).path)
+    if ending == ".pdf":
+        yield from _only_in_pdf(plan, pack, folder)
+    for scenario in plan.all(Scenario):
+        target = folder / f"exercise-{scenario.id}{ending}"
+        yield Sample(export_exercise(plan, pack, AS_OF, scenario, target).path)
+    file_format = ending.removeprefix(".")
+    for level in (1, 2, 3):
+        place = folder / f"forms-level-{level}"
+        for form in export_forms(plan, pack, AS_OF, place, level=level, file_format=file_format):
+            yield Sample(form.path)
+    for edition in Edition:
+        place = folder / f"kit-{edition.value}"
+        for document in export_kit(plan, pack, AS_OF, place, edition=edition, file_format=file_format):
+            yield Sample(document.path)
+
+
+def _only_in_pdf(plan: Plan, pack: Pack, folder: Path) -> Iterator[Sample]:
+    """A locked copy and the drawings."""
     target = folder / "plan-locked.pdf"
     edition = Edition.PUBLIC
     locked = exporting.export_plan(plan, pack, AS_OF, target, edition=edition, passphrase=PASSPHRASE)
-    yield PdfSample(locked.path, locked=True)
-    yield PdfSample(exporting.export_graph(plan, pack, AS_OF, folder / "role-graph.pdf").path)
+    yield Sample(locked.path, locked=True)
+    yield Sample(exporting.export_graph(plan, pack, AS_OF, folder / "role-graph.pdf").path)
     for picture in (ChartPicture(level=2, overlay=frozenset({"needs"})), DependencyPicture()):
         target = folder / f"picture-{type(picture).__name__}.pdf"
-        yield PdfSample(exporting.export_picture(plan, pack, AS_OF, target, picture).path)
-    for scenario in plan.all(Scenario):
-        target = folder / f"exercise-{scenario.id}.pdf"
-        yield PdfSample(export_exercise(plan, pack, AS_OF, scenario, target).path)
-    for level in (1, 2, 3):
-        for form in export_forms(plan, pack, AS_OF, folder / f"forms-level-{level}", level=level):
-            yield PdfSample(form.path)
-    for edition in Edition:
-        for document in export_kit(plan, pack, AS_OF, folder / f"kit-{edition.value}", edition=edition):
-            yield PdfSample(document.path)
+        yield Sample(exporting.export_picture(plan, pack, AS_OF, target, picture).path)
