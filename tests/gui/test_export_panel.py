@@ -13,7 +13,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QProgressBar, QScrollArea, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QProgressBar,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from eopbuilder.document.kit.catalogue import KIT
@@ -33,6 +42,7 @@ from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
 from ui.widgets.export_panel import ExportPanel
 from ui.widgets.forms_choice import FormsChoice
+from ui.widgets.into_view import bring_into_view
 from ui.workspace import Workspace
 
 
@@ -181,7 +191,7 @@ def test_thinking_better_of_it_writes_nothing(
     bar = panel.findChild(QProgressBar)
     assert bar is not None
     assert not bar.isVisible()
-    assert "Nothing written yet." in labels(panel)
+    assert not any("written" in one for one in labels(panel))
 
 
 @pytest.fixture
@@ -418,3 +428,51 @@ def test_the_sheets_of_the_kit_are_bound_in_when_asked(panel: ExportPanel, tmp_p
         wait(panel, qtbot)
         found.append("You depend on" in (tmp_path / "out.txt").read_text(encoding="utf-8"))
     assert found == [False, True]
+
+
+def seen(widget: QWidget) -> bool:
+    """Whether all of it can be seen, and nothing has scrolled it away."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_progress_is_seen_wherever_the_button_was_and_the_keyboard_goes_with_it(
+    sample_window: MainWindow, slow: threading.Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sample_window.resize(1000, 620)
+    sample_window.actions_["export"].trigger()
+    assert sample_window.wizard is not None
+    panel = sample_window.wizard.page.findChild(ExportPanel)
+    assert panel is not None
+    low = button(panel, "Role graph as a page (PDF)")
+    low.setFocus()
+    bring_into_view(low)
+    choose(monkeypatch, tmp_path / "x.pdf")
+    button(panel, "PDF").click()
+    cancel, bar = button(panel, "Cancel"), named(panel, QProgressBar, "Progress of the export")
+    qtbot.waitUntil(lambda: seen(cancel) and seen(bar))
+    assert cancel.hasFocus()
+    assert not button(panel, "Show the pages").isEnabled()
+    cancel.click()
+    slow.set()
+    wait(panel, qtbot)
+    assert low.hasFocus()
+    assert not bar.isVisible()
+    monkeypatch.undo()
+    panel.write(tmp_path / "x.txt")
+    wait(panel, qtbot)
+    assert button(panel, "Open it").hasFocus()
+    panel.write(tmp_path / "y.txt")
+    elsewhere = panel.findChildren(QCheckBox)[0]
+    elsewhere.setFocus()
+    wait(panel, qtbot)
+    assert elsewhere.hasFocus()
+
+
+def test_laying_out_the_pages_can_be_stopped(panel: ExportPanel, slow: threading.Event, qtbot: QtBot) -> None:
+    panel.refresh_preview()
+    assert "Laying out the pages…" in labels(panel)
+    button(panel, "Cancel").click()
+    slow.set()
+    wait(panel, qtbot)
+    assert panel.preview.page_count == 0
+    assert button(panel, "Show the pages").isEnabled()

@@ -10,17 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -33,7 +30,6 @@ from eopbuilder.errors import Bug, UserFixable
 from eopbuilder.planning.exporting import ExportResult, export_graph, export_plan
 from eopbuilder.planning.exporting_forms import export_forms
 from eopbuilder.planning.exporting_kit import export_kit
-from eopbuilder.planning.sheets import FormFormat
 from ui.dialogs.passphrase import ask_passphrase
 from ui.icons import set_icon
 from ui.jobs import Job, Jobs, Progress
@@ -42,6 +38,7 @@ from ui.theme import XL, M, S, theme
 from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
+from ui.widgets.export_outcome import ExportOutcome
 from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.kit_choice import KitChoice
 from ui.widgets.print_choice import PrintChoice
@@ -94,15 +91,19 @@ class ExportPanel(QWidget):
         self._content: tuple[Plan, Pack, date] | None = None
         self._folder = Path.home()
         self._job: Job | None = None
-        self._when_cancelled = ""
-        self._written: Path | None = None
+        self._outcome = ExportOutcome()
+        self._outcome.cancelled.connect(self._on_cancel_clicked)
         self._preview = PdfPreview()
         self._preview_button = QPushButton("Show the &pages")
         set_icon(self._preview_button, "search")
         self._preview_button.clicked.connect(self.refresh_preview)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._sides.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._outcome)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(XL)
+        column.addLayout(self._sides, 1)
         self._sides.addWidget(self._choices(), 1)
         self._sides.addWidget(self._pages(), 1)
 
@@ -144,7 +145,7 @@ class ExportPanel(QWidget):
         self._with_kit.setToolTip(self._with_kit.accessibleDescription())
         grid = QGridLayout()
         grid.setVerticalSpacing(M)
-        self._buttons = []
+        self._buttons = [self._preview_button]
         for row, format_ in enumerate(_FORMATS):
             button = QPushButton(format_.words)
             set_icon(button, "org-chart" if format_.of_graph else "export")
@@ -172,40 +173,8 @@ class ExportPanel(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self._forms)
         layout.addWidget(self._kit)
-        layout.addWidget(self._state())
         layout.addStretch(1)
         return side
-
-    def _state(self) -> QFrame:
-        """Progress while writing, and afterwards what was written and how to get at it."""
-        frame = QFrame()
-        self._words = QLabel("Nothing written yet.")
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 100)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the export")
-        self._cancel = QPushButton("C&ancel")
-        self._cancel.clicked.connect(self._on_cancel_clicked)
-        self._open = QPushButton("&Open it")
-        self._open.clicked.connect(lambda: self._show_in_system(self._written))
-        self._show = QPushButton("Show in &folder")
-        self._show.clicked.connect(lambda: self._show_in_system(self._written.parent if self._written else None))
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        for button in (self._cancel, self._open, self._show):
-            row.addWidget(button)
-            button.hide()
-        row.addStretch(1)
-        self._bar.hide()
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, M, 0, 0)
-        layout.setSpacing(S)
-        layout.addWidget(self._words)
-        layout.addWidget(self._bar)
-        layout.addLayout(row)
-        return frame
 
     def _pages(self) -> QWidget:
         side = QWidget()
@@ -257,7 +226,7 @@ class ExportPanel(QWidget):
         def work(progress: Progress) -> ExportResult:
             return write(target=target, progress=progress)
 
-        self._start(work, self._on_written, target, "An older file was left as it was.")
+        self._start(work, self._on_written, f"Writing {target.name}…", "An older file was left as it was.")
 
     def _plan_writer(self, edition: Edition | None) -> Callable[..., ExportResult]:
         """Writes the plan to a file as it is chosen above the buttons, in an edition."""
@@ -291,27 +260,7 @@ class ExportPanel(QWidget):
 
         PDFs are locked when there is a passphrase.
         """
-        if self._content is None:
-            return
-        plan, pack, as_of = self._content
-        edition, paper = self._editions.edition, self._printing.paper
-
-        def work(progress: Progress) -> tuple[ExportResult, ...]:
-            kind: FormFormat = "docx" if file_format == "docx" else "pdf"
-            return export_forms(
-                plan,
-                pack,
-                as_of,
-                folder,
-                level=level,
-                edition=edition,
-                file_format=kind,
-                paper=paper,
-                passphrase=passphrase,
-                progress=progress,
-            )
-
-        self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
+        self._write_sheets(partial(export_forms, level=level), folder, file_format, passphrase)
 
     def _on_kit_chosen(self, file_format: str) -> None:
         if self._content is None:
@@ -327,39 +276,44 @@ class ExportPanel(QWidget):
 
         PDFs are locked when there is a passphrase.
         """
+        self._write_sheets(export_kit, folder, file_format, passphrase)
+
+    def _write_sheets(
+        self, export: Callable[..., tuple[ExportResult, ...]], folder: Path, file_format: str, passphrase: str
+    ) -> None:
         if self._content is None:
             return
         plan, pack, as_of = self._content
-        edition, paper = self._editions.edition, self._printing.paper
+        write = partial(
+            export,
+            edition=self._editions.edition,
+            file_format=file_format,
+            paper=self._printing.paper,
+            passphrase=passphrase,
+        )
 
         def work(progress: Progress) -> tuple[ExportResult, ...]:
-            kind: FormFormat = "docx" if file_format == "docx" else "pdf"
-            return export_kit(
-                plan,
-                pack,
-                as_of,
-                folder,
-                edition=edition,
-                file_format=kind,
-                paper=paper,
-                passphrase=passphrase,
-                progress=progress,
-            )
+            return write(plan, pack, as_of, folder, progress=progress)
 
-        self._start(work, self._on_forms_written, folder, "Files already finished stay; others were left as they were.")
+        left = "Files already finished stay; others were left as they were."
+        self._start(work, self._on_sheets_written, f"Writing {folder.name}…", left)
 
-    def _start(self, work: Callable[[Progress], T], done: Callable[[T], None], target: Path, left: str) -> None:
-        """Runs an export; `left` says what is there after cancelling it."""
-        self._set_busy(True)
-        self._when_cancelled = f"The export was cancelled. {left}"
-        self._words.setText(f"Writing {target.name}…")
+    def _start(self, work: Callable[[Progress], T], done: Callable[[T], None], words: str, left: str) -> None:
+        """Does something in the background; `left` says what is there after it was cancelled."""
+        self._outcome.begin(words)
+        self._set_enabled(False)
         self._job = self._jobs.start(
             work,
             done=done,
             failed=self._on_failed,
-            progressed=self._on_progressed,
-            cancelled=self._on_cancelled,
+            progressed=self._outcome.show_progress,
+            cancelled=lambda: self._end(f"The export was cancelled. {left}".strip()),
         )
+
+    def _end(self, words: str, file: Path | None = None, *, opens: bool = False) -> None:
+        self._job = None  # and with it goes a passphrase
+        self._set_enabled(True)
+        self._outcome.end(words, file, opens=opens)
 
     def refresh_preview(self) -> None:
         """Lays out the pages in the background and shows them."""
@@ -373,11 +327,10 @@ class ExportPanel(QWidget):
                 write_plan(target=target, progress=progress)
                 return target.read_bytes()
 
-        self._preview_button.setEnabled(False)
-        self._jobs.start(work, done=self._on_preview_ready, failed=self._on_failed, cancelled=self._on_cancelled)
+        self._start(work, self._on_preview_ready, "Laying out the pages…", "")
 
     def _on_preview_ready(self, data: bytes) -> None:
-        self._preview_button.setEnabled(True)
+        self._end("")
         self._preview_button.setText("Show the &pages again")
         self._preview.show_pdf(data)
 
@@ -385,49 +338,23 @@ class ExportPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
 
-    def _on_progressed(self, share: float) -> None:
-        self._bar.setValue(round(share * 100))
-
     def _on_written(self, result: ExportResult) -> None:
-        self._set_busy(False)
-        self._written = result.path
-        self._words.setText("\n".join([f"{result.path.name} was written to {result.path.parent}.", *result.warnings]))
-        self._open.show()
-        self._show.show()
+        told = f"{result.path.name} was written to {result.path.parent}."
+        self._end("\n".join([told, *result.warnings]), result.path, opens=True)
 
-    def _on_forms_written(self, results: tuple[ExportResult, ...]) -> None:
-        self._set_busy(False)
-        self._written = results[-1].path
+    def _on_sheets_written(self, results: tuple[ExportResult, ...]) -> None:
+        first = results[0].path
         warnings = dict.fromkeys(warning for result in results for warning in result.warnings)
-        told = f"{len(results)} files were written to {self._written.parent}."
-        self._words.setText("\n".join([told, *warnings]))
-        self._show.show()
-
-    def _on_cancelled(self) -> None:
-        self._set_busy(False)
-        self._preview_button.setEnabled(True)
-        self._words.setText(self._when_cancelled)
+        told = f"{len(results)} files were written to {first.parent}."
+        self._end("\n".join([told, *warnings]), first)
 
     def _on_failed(self, error: Exception) -> None:
-        self._set_busy(False)
-        self._preview_button.setEnabled(True)
-        self._words.setText("Nothing was written.")
+        self._end("Nothing was written.")
         if isinstance(error, UserFixable):
             self._on_problem(error)
         else:
             self._on_fault(error)
 
-    def _set_busy(self, busy: bool) -> None:
-        if not busy:
-            self._job = None  # and with it goes a passphrase
+    def _set_enabled(self, enabled: bool) -> None:
         for button in self._buttons:
-            button.setEnabled(not busy)
-        self._bar.setValue(0)
-        self._bar.setVisible(busy)
-        self._cancel.setVisible(busy)
-        self._open.hide()
-        self._show.hide()
-
-    def _show_in_system(self, path: Path | None) -> None:
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            button.setEnabled(enabled)

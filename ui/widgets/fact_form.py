@@ -14,6 +14,7 @@ from eopbuilder.planning.changes import ChangeSet
 from ui.theme import XL, M, theme
 from ui.widgets.bindings import Binding, QuestionBinding, RecordBinding
 from ui.widgets.form_row import FormRow, with_mnemonics
+from ui.widgets.into_view import bring_into_view
 from ui.workspace import Workspace
 
 _COLUMN_WIDTH = 720
@@ -115,11 +116,7 @@ def reveal(row: FormRow) -> None:
     """Scrolls to a row and puts the keyboard into it, once the page is laid out."""
 
     def show() -> None:
-        parent = row.parentWidget()
-        while parent is not None:
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(row, 20, 60)
-            parent = parent.parentWidget()
+        bring_into_view(row)
         row.focus_field()
 
     QTimer.singleShot(0, row, show)
