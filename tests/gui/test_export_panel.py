@@ -476,3 +476,16 @@ def test_laying_out_the_pages_can_be_stopped(panel: ExportPanel, slow: threading
     wait(panel, qtbot)
     assert panel.preview.page_count == 0
     assert button(panel, "Show the pages").isEnabled()
+
+
+def test_pages_that_stand_below_the_buttons_are_scrolled_to(sample_window: MainWindow, qtbot: QtBot) -> None:
+    sample_window.resize(700, 700)
+    sample_window.actions_["export"].trigger()
+    assert sample_window.wizard is not None
+    panel = sample_window.wizard.page.findChild(ExportPanel)
+    assert panel is not None
+    QApplication.processEvents()
+    assert panel.preview.visibleRegion().isEmpty()
+    button(panel, "Show the pages").click()
+    wait(panel, qtbot)
+    qtbot.waitUntil(lambda: panel.preview.visibleRegion().boundingRect().height() > 200)

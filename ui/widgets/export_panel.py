@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -40,6 +41,7 @@ from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
 from ui.widgets.export_outcome import ExportOutcome
 from ui.widgets.forms_choice import FormsChoice
+from ui.widgets.into_view import bring_into_view
 from ui.widgets.kit_choice import KitChoice
 from ui.widgets.print_choice import PrintChoice
 
@@ -333,6 +335,8 @@ class ExportPanel(QWidget):
         self._end("")
         self._preview_button.setText("Show the &pages again")
         self._preview.show_pdf(data)
+        if self._sides.direction() is QBoxLayout.Direction.TopToBottom:
+            QTimer.singleShot(0, self._preview, lambda: bring_into_view(self._preview))
 
     def _on_cancel_clicked(self) -> None:
         if self._job is not None:
