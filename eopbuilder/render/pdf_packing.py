@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from eopbuilder.working import nothing
+
+_TIGHTEST: Final = 9
+"""The level of compression that gives the fewest bytes."""
 
 
 def packed(data: bytes, working: Callable[[], None] = nothing) -> bytes:
@@ -35,12 +38,14 @@ def _saved(data: bytes, working: Callable[[], None], **options: Any) -> bytes:
     """The PDF written anew with the small objects packed together."""
     import pikepdf
 
+    pikepdf.settings.set_flate_compression_level(_TIGHTEST)
     saved = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         working()
         pdf.save(
             saved,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
             progress=lambda _percent: working(),
             **options,
         )

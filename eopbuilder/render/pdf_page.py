@@ -21,6 +21,7 @@ _DECORATIONS: dict[Decoration, str] = {
     "Footer": "/Artifact <</Type /Pagination /Subtype /Footer>> BDC",
     "Repeated": "/Artifact <</Type /Pagination>> BDC",
 }
+_END_OF_WORDS = "ET"
 _DESCENT = 0.26
 _ASCENT = 0.80
 _LINE_BELOW, _LINE_WIDTH = 0.1, 0.05
@@ -30,6 +31,11 @@ _LINE_BELOW, _LINE_WIDTH = 0.1, 0.05
 def color_operands(color: str) -> str:
     """`#RRGGBB` as three PDF numbers."""
     return " ".join(f"{int(color[start : start + 2], 16) / 255:.3g}" for start in (1, 3, 5))
+
+
+def number(value: float) -> str:
+    """A number of points to a hundredth, in its shortest form."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class PageContent:
         self._open: Element | Decoration | None = None
         self._font = ""
         self._color = ""
+        self._words_at = (0.0, 0.0)
 
     def mark(self, element: Element | Decoration) -> None:
         """What is drawn from now on belongs to `element`, or is decoration of that kind."""
@@ -89,18 +96,21 @@ class PageContent:
 
     def fill(self, left: float, bottom: float, width: float, height: float, color: str) -> None:
         """A filled rectangle behind the text."""
-        self._behind.append(f"{color_operands(color)} rg {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f")
+        corner_and_size = " ".join(map(number, (left, bottom, width, height)))
+        self._behind.append(f"{color_operands(color)} rg {corner_and_size} re f")
 
     def rule(self, left: float, y: float, right: float, color: str, thickness: float, *, dotted: bool = False) -> None:
         """A horizontal line behind the text; a dotted one has round dots."""
-        stroke = f"{color_operands(color)} RG {thickness:.2f} w {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S"
+        height = number(y)
+        line = f"{number(left)} {height} m {number(right)} {height} l S"
+        stroke = f"{color_operands(color)} RG {number(thickness)} w {line}"
         self._behind.append(f"q 1 J [0 3.2] 0 d {stroke} Q" if dotted else stroke)
 
     def edge(
         self, start: tuple[float, float], end: tuple[float, float], color: str, *, dashed: bool, width: float = 0.8
     ) -> None:
         """A line behind the text: the edge of a box, or one to cut or tear along."""
-        line = "{:.2f} {:.2f} m {:.2f} {:.2f} l S".format(*start, *end)
+        line = "{} {} m {} {} l S".format(*map(number, (*start, *end)))
         drawn = f"{color_operands(color)} RG {width:g} w {line}"
         self._behind.append(f"q [5 3] 0 d {drawn} Q" if dashed else drawn)
 
@@ -136,19 +146,29 @@ class PageContent:
         """A line of words as repeated decoration, turned to the right: it begins at `top` and `x` is its baseline."""
         self.mark("Repeated")
         state = self._font, self._color
-        self._code.append(f"q 0 -1 1 0 {x:.2f} {top:.2f} cm")
+        self._code.append(f"q 0 -1 1 0 {number(x)} {number(top)} cm")
         for run in _runs(line, 0.0):
             self._show(run, 0.0)
         self._code.append("Q")
         self._font, self._color = state
 
     def _show(self, run: _Run, baseline: float) -> None:
+        """Shows words; those that follow others of the same element are placed from where these began."""
         code = self._code
         look = run.look
+        left, height = round(run.left, 2), round(baseline, 2)
+        begun = code[-1] == _END_OF_WORDS
+        if begun:
+            code.pop()
         if look.color != self._color:
             self._color = look.color
             code.append(f"{color_operands(look.color)} rg")
-        code.append(f"BT {run.left:.2f} {baseline:.2f} Td")
+        if begun:
+            before, above = self._words_at
+            code.append(f"{number(left - before)} {number(height - above)} Td")
+        else:
+            code.append(f"BT {number(left)} {number(height)} Td")
+        self._words_at = left, height
         if look.stretch != 1:
             code.append(f"{look.stretch * 100:.0f} Tz")
         for font, text in run.strings:
@@ -157,7 +177,9 @@ class PageContent:
                 self._font = wanted
                 code.append(wanted)
             code.append(f"({text}) Tj")
-        code.append("100 Tz ET" if look.stretch != 1 else "ET")
+        if look.stretch != 1:
+            code.append("100 Tz")
+        code.append(_END_OF_WORDS)
 
     def _link(self, link: Link, owner: Element, run: _Run, baseline: float) -> Element:
         """The Link element of a reference, with one more area to click."""
