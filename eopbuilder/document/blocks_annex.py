@@ -10,6 +10,7 @@ from eopbuilder.document.facts_text import list_text, number_text
 from eopbuilder.document.nodes import Column, Inline, Inlines, ListItems, Missing, Paragraph, Reference, Run
 from eopbuilder.document.withheld import HERE, NOTHING_HERE
 from eopbuilder.domain.annexes import annex_goals, annexes, lead_of
+from eopbuilder.domain.catalogue import Section
 from eopbuilder.domain.courses import AnnexGoal, CourseOfAction
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import ProtectiveAction
@@ -45,12 +46,12 @@ def _goal(context: Context, goal: AnnexGoal, numbers: Mapping[str, str]) -> Iter
     yield ListItems(tuple((Run(clean_text(one.text)),) for one in goal.objectives), "number")
     rows = [_row(context, one, numbers) for objective in goal.objectives for one in objective.courses]
     columns = (
-        Column("No.", 0.4),
-        Column("What is done", 2.6),
-        Column("Who does it", 1.1),
-        Column("When it starts", 1.2),
-        Column("Time", 0.65),
-        Column("What is needed", 1.2),
+        Column("No.", 0.35),
+        Column("What is done", 3.3),
+        Column("Who does it", 1),
+        Column("When it starts", 1.35),
+        Column("Time", 0.5),
+        Column("What is needed", 1.15),
     )
     caption = f"Courses of action {phase.lower()}"
     yield from table(caption, f"courses-{goal.phase}", columns, rows, none=f"courses of action for “{phase.lower()}”")
@@ -224,22 +225,25 @@ def responsibility_matrix(context: Context, _parameters: Mapping[str, object]) -
         if section.when == "hazard-included" or not is_printed(context.plan, section):
             continue
         lead = lead_of(context.plan, section)
-        acting: dict[str, list[str]] = {}
-        for goal in annex_goals(context.plan, context.pack, section):
-            for course in goal.courses:
-                if course.owner and course.owner != lead and goal.phase not in acting.setdefault(course.owner, []):
-                    acting[course.owner].append(goal.phase)
-        supporting = [f"{context.role_title(role)} ({', '.join(phases)})" for role, phases in acting.items()]
         rows.append(
             (
                 (Reference(section.title, section.id),),
                 words(context.role_title(lead)) if lead else (Missing("who leads it"),),
-                or_dash("; ".join(supporting)),
+                lines(_supporting(context, section, lead)) or or_dash(""),
             )
         )
     if not rows and context.plan.edition is not None:
         return NOTHING_HERE
-    columns = (Column("Annex", 1.2), Column("Primary", 1.1), Column("Support", 3.4))
+    columns = (Column("Annex", 1.1), Column("Primary", 1), Column("Support", 3.6))
     return table(
         "Who leads and who supports each annex", "responsibilities", columns, rows, none="which annexes the plan has"
     )
+
+
+def _supporting(context: Context, section: Section, lead: str) -> Iterator[Inlines]:
+    """The roles that act in an annex beside the one that leads it, a line for each phase."""
+    for goal in annex_goals(context.plan, context.pack, section):
+        acting = dict.fromkeys(course.owner for course in goal.courses if course.owner and course.owner != lead)
+        if acting:
+            titles = "; ".join(context.role_title(role) for role in acting)
+            yield Run(f"{PHASE_TITLES[goal.phase]}: ", bold=True), Run(titles)

@@ -115,7 +115,7 @@ def _senders(context: Context, channel: Channel) -> Inlines:
 def audience_matrix(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Who is told by which channel, first to last. Audiences a plan should reach and does not are rows, too."""
     columns = (
-        Column("Audience", 1.3),
+        Column("Audience", 1.6),
         Column("First channel"),
         Column("Second channel"),
         Column("Third channel"),
@@ -175,7 +175,7 @@ def _messages(
     name = LANGUAGES.get(language, language)
     if not chosen:
         return missing(f"messages in {name}")
-    columns = (Column("Message", 1.2), Column("When, to whom and how", 1.1), Column("Words", 3.2))
+    columns = (Column("Message", 1.2), Column("When, to whom and how", 1.2), Column("Words", 3.6))
     rows = (
         (
             marked(clean_text(one.title) or "Unnamed message", one.citations),

@@ -42,7 +42,7 @@ def drill_rules(context: Context, _parameters: Mapping[str, object]) -> tuple[No
         for kind in context.pack.drills.values()
         if kind.count or kind.often
     ]
-    heads = (Column("Drill or exercise", 1.6), Column("Our suggestion, not a rule", 1.4), Column("Who takes part", 1.6))
+    heads = (Column("Drill or exercise", 1.4), Column("Our suggestion, not a rule", 1.4), Column("Who takes part", 1.8))
     return table(
         "Drills to hold, until state and district rules are entered",
         "drill-rules",

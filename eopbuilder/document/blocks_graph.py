@@ -16,7 +16,7 @@ from eopbuilder.rolegraph.structure import LEVELS, active_roles
 CAPTION_SPACE = 60.0
 """Points kept free beside a drawing for its caption, in Word as in PDF."""
 _SHARES = (1.3, 1.2, 1.8, 1.1, 1.5)
-_CHANGE_COLUMNS = (Column("Role", 1.3), Column("Change", 2.4), Column("Primary", 1.1), Column("Alternates", 1.5))
+_CHANGE_COLUMNS = (Column("Role", 1.6), Column("Change", 2.4), Column("Primary", 0.9), Column("Alternates", 1.5))
 
 
 def graph(context: Context, parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -142,7 +142,8 @@ def _facts(context: Context, hazard: Hazard) -> Facts:
         pairs.append(("Required by", context.cell(hazard, "mandated_by")))
     if hazard.cascading:
         pairs.append(("What it could set off", context.cell(hazard, "cascading")))
-    return Facts(f"{context.called(hazard)} at our school", "hazard", tuple(pairs))
+    name = context.called(hazard)
+    return Facts(f"{name} at our school", "hazard", tuple(pairs), about=name)
 
 
 def assessment_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -18,12 +18,12 @@ def partner_matrix(context: Context, _parameters: Mapping[str, object]) -> tuple
     """What each partner is asked to do before, during and after, who that is here, and which edition it receives."""
     editions = {choice.id: choice.label for choice in field_spec(Copy, "edition").choices}
     columns = (
-        Column("Partner", 1),
-        Column("Who that is here", 1.3),
-        Column("Before", 1.9),
+        Column("Partner", 0.9),
+        Column("Who that is here", 0.9),
+        Column("Before", 2.2),
         Column("During", 1.4),
-        Column("After", 1.3),
-        Column("Receives", 0.8),
+        Column("After", 1.1),
+        Column("Receives", 0.9),
     )
     rows = [
         (
@@ -62,9 +62,9 @@ def information_table(context: Context, _parameters: Mapping[str, object]) -> tu
     """For each kind of information: where it comes from, who works with it, how and when it is shared."""
     columns = (
         Column("Information", 1.1),
-        Column("When", 0.6),
-        Column("Comes from", 1.2),
-        Column("Who works with it", 1),
+        Column("When", 0.4),
+        Column("Comes from", 1.1),
+        Column("Who works with it", 0.8),
         Column("How it is collected", 1.2),
         Column("How and with whom it is shared", 1.5),
         Column("Format", 0.9),

@@ -212,7 +212,7 @@ def _training_on_file(context: Context) -> tuple[Node, ...]:
         for person in context.present_people()
         if person.id in roles
     )
-    columns = (Column("Name", 1.2), Column("Roles", 1.8), Column("Training on file", 2))
+    columns = (Column("Name", 1), Column("Roles", 2.1), Column("Training on file", 1.8))
     return table("Training on file", "training-on-file", columns, rows, none="who holds a role and so needs training")
 
 

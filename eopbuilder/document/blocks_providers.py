@@ -16,7 +16,7 @@ from eopbuilder.domain.records import Agreement, Provider
 def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Every provider: services, how to reach them, how soon they come, what was agreed."""
     columns = (
-        Column("Provider", 1.3),
+        Column("Provider", 1.5),
         Column("Services", 1.5),
         Column("Contact", 1.2),
         Column("Here within", 0.8, "right"),

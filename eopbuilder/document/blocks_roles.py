@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from eopbuilder.document.context import Context, Node, marked, or_dash, parameter, parameter_list, table, words
-from eopbuilder.document.nodes import Column, Inlines, Missing
+from eopbuilder.document.context import Context, Node, label, marked, or_dash, parameter, parameter_list, table, words
+from eopbuilder.document.nodes import NOT_DECIDED, Column, Inlines
 from eopbuilder.domain.catalogue import ActivationLevel, Role
 from eopbuilder.rolegraph.structure import TOP_LEVEL, Structure, active_roles, opens_at, structure_at
 
@@ -50,11 +51,11 @@ def role_table(context: Context, parameters: Mapping[str, object]) -> tuple[Node
     roles = active_roles(context.plan, context.pack, rank) if level else used_roles(context)
     structure = structure_at(context.plan, context.pack, rank)
     columns = (
-        Column("Role", 1.5),
+        Column("Role", 1.6),
         Column("Primary", 1.2),
-        Column("Alternates, in order", 1.7),
-        Column("Reports to", 1.3),
-        Column("Opens at", 0.7),
+        Column("Alternates, in order", 1.5),
+        Column("Reports to", 1.6),
+        Column("Opens at", 0.6),
     )
     return table(
         "Roles and who holds them",
@@ -92,9 +93,9 @@ def level_table(context: Context, _parameters: Mapping[str, object]) -> tuple[No
     """The activation levels: when each is used, which roles it opens, how doubling is judged."""
     levels = sorted(context.pack.levels, key=lambda level: level.rank)
     columns = (
-        Column("Level", 1),
+        Column("Level", 0.8),
         Column("When", 2),
-        Column("Roles opened at this level", 2.2),
+        Column("Roles opened at this level", 2.6),
         Column("Several roles for one person", 1.3),
     )
     return table(
@@ -138,15 +139,16 @@ def succession_table(context: Context, parameters: Mapping[str, object]) -> tupl
 
 
 def _alternate_cells(context: Context, role: Role, depth: int) -> Iterator[Inlines]:
-    present = [one.label for one in context.plan.alternates(role.id) if not one.has_left(context.as_of)]
+    present = [label(one) for one in context.present_alternates(role)]
+    wanted = context.wanted_alternates(role)
     shown, rest = present[: depth - 1], present[depth - 1 :]
     if depth and rest:
         shown = [*shown, ", ".join(rest)]
     for index in range(depth):
         if index < len(shown):
             yield words(shown[index])
-        elif index < role.min_alternates:
-            yield (Missing(f"{_ORDINALS[index].lower()} alternate"),)
+        elif wanted and index < role.min_alternates:
+            yield (replace(wanted, brief=NOT_DECIDED),)
         else:
             yield or_dash("")
 
@@ -166,10 +168,10 @@ def dependency_table(context: Context, _parameters: Mapping[str, object]) -> tup
         if all(end in used or end in context.pack.nodes for end in (one.source, one.target))
     )
     columns = (
-        Column("Who", 1.3),
+        Column("Who", 1.2),
         Column("Relation", 0.9),
         Column("Whom or what", 1.3),
-        Column("Why", 2),
-        Column("When", 0.7),
+        Column("Why", 2.3),
+        Column("When", 0.6),
     )
     return table("What roles depend on", "dependencies", columns, rows, none="what the roles depend on")

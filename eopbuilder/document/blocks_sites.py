@@ -113,7 +113,7 @@ def _site_sheet(context: Context, site: Site) -> Iterator[Node]:
         spec = field_spec(Site, field)
         pairs.append((spec.label, context.cell(site, field, wanted=field in wanted)))
     pairs.append(("Agreement", agreement_of_site(context, site)))
-    yield Facts(f"{name} at a glance", "site", tuple(pairs))
+    yield Facts(f"{name} at a glance", "site", tuple(pairs), about=name)
     yield from _zones_of(context, site)
     for picture in site_pictures(context.plan, site):
         yield from picture_nodes(context.plan, picture)
@@ -181,7 +181,7 @@ def agreement_table(context: Context, parameters: Mapping[str, object]) -> tuple
         if not kinds or one.kind in kinds
     )
     columns = (
-        Column("Agreed with", 1.3),
+        Column("Agreed with", 1.5),
         Column("Kind", 0.9),
         Column("State", 1.5),
         Column("What it covers", 2),

@@ -167,8 +167,8 @@ def delegation_table(context: Context, _parameters: Mapping[str, object]) -> tup
     columns = (
         Column("Authority", 1.2),
         Column("Who holds it, in order", 1.4),
-        Column("Takes effect", 1),
-        Column("Ends", 0.9),
+        Column("Takes effect", 1.3),
+        Column("Ends", 1),
         Column("Limits", 1.1),
         Column("Rests on; signed", 1.2),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eopbuilder.document.facts_text import fact_inlines, number_text, reference_text, value_text, what_is_missing
@@ -80,27 +80,39 @@ class Context:
             return HERE
         person = self.plan.primary(role.id)
         if person is None:
-            return (Missing("primary", "Nobody assigned"),) if role.needs_primary else (Run("Assigned on the day"),)
+            return (Missing(who_is(role), "Nobody assigned"),) if role.needs_primary else (Run("Assigned on the day"),)
         if person.has_left(self.as_of):
             return (Missing(f"who replaces {label(person)}", f"{label(person)} has left"),)
         return (Run(label(person)),)
 
-    def alternates(self, role: Role, of_whom: str = "") -> Inlines:
+    def alternates(self, role: Role, *, in_words: bool = False) -> Inlines:
         """Who steps up, in order, without those who have left; missing while the role has too few.
 
-        `of_whom` completes a sentence, such as “ for the Incident Commander”; a cell needs none.
+        What is missing is short, for a cell beside the role, or `in_words` for a sentence.
         """
         if self.withholds(Assignment):
             return HERE
-        present = [person for person in self.plan.alternates(role.id) if not person.has_left(self.as_of)]
+        present = self.present_alternates(role)
         names: Inlines = (Run(", ".join(label(person) for person in present)),) if present else ()
-        lacking = role.min_alternates - len(present)
-        if lacking <= 0:
+        wanted = self.wanted_alternates(role)
+        if wanted is None:
             return names or (Run("None needed"),)
-        more = " more" if present else ""
+        shown = replace(wanted, brief="") if in_words else wanted
+        return (*names, Run("; "), shown) if present else (shown,)
+
+    def present_alternates(self, role: Role) -> list[Person]:
+        """Who steps up for a role, in order, without those who have left."""
+        return [person for person in self.plan.alternates(role.id) if not person.has_left(self.as_of)]
+
+    def wanted_alternates(self, role: Role) -> Missing | None:
+        """How many more alternates a role needs; nothing when it has enough."""
+        found = len(self.present_alternates(role))
+        lacking = role.min_alternates - found
+        if lacking <= 0:
+            return None
+        more = " more" if found else ""
         how_many = f"one{more} alternate" if lacking == 1 else f"{number_text(lacking)}{more} alternates"
-        wanted = Missing(f"{how_many}{of_whom}", "" if of_whom else f"{number_text(lacking)}{more} wanted")
-        return (*names, Run("; "), wanted) if present else (wanted,)
+        return Missing(f"{how_many} for the {role.title}", f"{number_text(lacking)}{more} wanted")
 
     def present_people(self) -> tuple[Person, ...]:
         """Everybody who has not left by the date of the document."""
@@ -134,6 +146,11 @@ Node = Block | Landscape | MissingList | TermList
 """What building a section yields; laying out the parts resolves what is not a block."""
 
 BlockFunction = Callable[[Context, Mapping[str, object]], tuple[Node, ...]]
+
+
+def who_is(role: Role) -> str:
+    """What is missing while nobody holds a role."""
+    return f"who is the {role.title}"
 
 
 def label(record: Record) -> str:

@@ -147,13 +147,15 @@ class Table:
 class Facts:
     """Label and value pairs set side by side (a record sheet); drawn as a two-column table without a header row.
 
-    `label_share` is the part of the width the labels take.
+    `label_share` is the part of the width the labels take. `about` names what the labels are about, where they do not
+    say so themselves.
     """
 
     caption: str
     anchor: str
     pairs: tuple[tuple[str, Inlines], ...]
-    label_share: float = 0.3
+    label_share: float = 0.38
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eopbuilder.document.context import Context, label
+from eopbuilder.document.context import Context, label, who_is
 from eopbuilder.document.facts_text import fact_inlines, number_text, the
 from eopbuilder.document.nodes import Inlines, Missing, Run
 from eopbuilder.document.withheld import HERE
@@ -67,7 +67,7 @@ def resolve(context: Context, name: str, *, bold: bool = False, italic: bool = F
         raise Bug(f"unknown placeholder: {name}")
     if kind == "role":
         return (Run(role.title, bold, italic),)
-    found = _holder(context, role) if kind == "holder" else context.alternates(role, f" for the {role.title}")
+    found = _holder(context, role) if kind == "holder" else context.alternates(role, in_words=True)
     return tuple(Run(one.text, bold, italic) if isinstance(one, Run) else one for one in found)
 
 
@@ -83,7 +83,7 @@ def _holder(context: Context, role: Role) -> Inlines:
         return HERE
     person = context.plan.primary(role.id)
     if person is None:
-        return (Missing(f"who is the {role.title}"),)
+        return (Missing(who_is(role)),)
     if person.has_left(context.as_of):
         return (Missing(f"who replaces {label(person)} as {role.title}"),)
     return (Run(label(person)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from eopbuilder.document.context import capitalized
 from eopbuilder.document.nodes import (
@@ -21,12 +22,14 @@ from eopbuilder.document.nodes import (
 )
 
 
-def undecided(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """What the blocks mark as missing, in order and once each; cells say which row they belong to."""
-    return tuple(dict.fromkeys(_found(blocks)))
+class _Point(NamedTuple):
+    """Something missing: what it belongs to, such as the row of a table or nothing, and what it is."""
+
+    subject: str
+    text: str
 
 
-def _found(blocks: Iterable[Block]) -> Iterator[str]:
+def _found(blocks: Iterable[Block]) -> Iterator[_Point]:
     for block in blocks:
         match block:
             case Paragraph(inlines) | Callout(_, inlines):
@@ -34,9 +37,9 @@ def _found(blocks: Iterable[Block]) -> Iterator[str]:
             case ListItems(items):
                 for item in items:
                     yield from _in(item)
-            case Facts(pairs=pairs):
+            case Facts(pairs=pairs, about=about):
                 for _label, inlines in pairs:
-                    yield from (f"{block.caption.removesuffix(' at a glance')}: {text}" for text in _in(inlines))
+                    yield from _in(inlines, about)
             case Table(rows=rows):
                 for row in rows:
                     yield from _in_row(row)
@@ -44,28 +47,36 @@ def _found(blocks: Iterable[Block]) -> Iterator[str]:
                 pass
 
 
-def _in(inlines: Inlines) -> Iterator[str]:
-    return (one.text for one in inlines if isinstance(one, Missing))
+def _in(inlines: Inlines, subject: str = "") -> Iterator[_Point]:
+    return (_Point(subject, one.text) for one in inlines if isinstance(one, Missing))
 
 
-def _in_row(row: tuple[Inlines, ...]) -> Iterator[str]:
+def _in_row(row: tuple[Inlines, ...]) -> Iterator[_Point]:
     name = plain_text(tuple(one for one in row[0] if isinstance(one, Run) and not one.italic)).strip().split("\n")[0]
     for cell in row:
-        for text in _in(cell):
-            yield f"{name}: {text}" if name and name not in text else text
+        for point in _in(cell, name):
+            yield _Point("", point.text) if name in point.text else point
 
 
 def undecided_list(sections: Iterable[tuple[Heading, tuple[Block, ...]]]) -> tuple[Block, ...]:
     """A check list for each section that lacks something, below a link to it; a plain sentence when none does.
 
-    What several sections lack is listed once, where it first comes up.
+    What several sections lack is listed once, where it first comes up; what one subject lacks is one item.
     """
     found: list[Block] = []
-    listed: set[str] = set()
+    listed: set[_Point] = set()
     for heading, blocks in sections:
-        texts = [text for text in undecided(blocks) if text not in listed]
-        listed.update(texts)
-        if texts:
+        points = [point for point in dict.fromkeys(_found(blocks)) if point not in listed]
+        listed.update(points)
+        if points:
             found.append(Paragraph((Reference(heading.title, heading.anchor),)))
-            found.append(ListItems(tuple((Run(capitalized(text)),) for text in texts), "check"))
+            found.append(ListItems(tuple((Run(capitalized(text)),) for text in _items(points)), "check"))
     return tuple(found) or (Paragraph((Run("Everything this plan asks for has been decided."),)),)
+
+
+def _items(points: Iterable[_Point]) -> list[str]:
+    """A line for each point without a subject, and one for all points of a subject, where it first comes up."""
+    lacking: dict[_Point | str, list[str]] = {}
+    for point in points:
+        lacking.setdefault(point.subject or point, []).append(point.text)
+    return [f"{of}: {'; '.join(texts)}" if isinstance(of, str) else of.text for of, texts in lacking.items()]

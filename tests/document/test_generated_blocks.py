@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -13,6 +14,7 @@ from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import (
     Blank,
     Callout,
+    Column,
     Facts,
     Figure,
     Heading,
@@ -26,6 +28,7 @@ from eopbuilder.document.nodes import (
     Table,
     plain_text,
 )
+from eopbuilder.document.undecided import undecided_list
 from eopbuilder.domain import prose
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Assignment, DrillRule, Hazard, Language, Person
@@ -245,8 +248,27 @@ def test_the_missing_list_names_every_missing_thing_once() -> None:
     assert marked
     assert len(listed) == len(set(listed))
     for text in marked:
-        assert any(entry.endswith((text, capitalized(text))) for entry in listed), text
+        assert any(re.search(rf"(^|: |; ){re.escape(text)}(;|$)", entry, re.IGNORECASE) for entry in listed), text
     assert all(entry == capitalized(entry) for entry in listed)
+
+
+def test_what_one_subject_lacks_is_one_point_and_what_two_sections_lack_is_listed_once() -> None:
+    sites = Table(
+        "Sites",
+        "sites",
+        (Column("Site"), Column("Phone"), Column("Led by")),
+        (
+            ((Run("Gym"),), (Missing("phone"),), (Missing("who leads it"),)),
+            ((Run("Field"),), (Missing("phone"),), (Missing("who is at Field"),)),
+        ),
+    )
+    first = (sites, Facts("Field at a glance", "field", (("Route", (Missing("route"),)),), about="Field"))
+    again = (Paragraph((Missing("who is at Field"),)), Facts("Doors", "doors", (("Key", (Missing("who has keys"),)),)))
+    found = undecided_list(((Heading(2, "One", "one"), first), (Heading(2, "Two", "two"), again)))
+    assert [[plain_text(item) for item in block.items] for block in found if isinstance(block, ListItems)] == [
+        ["Gym: phone; who leads it", "Field: phone; route", "Who is at Field"],
+        ["Who has keys"],
+    ]
 
 
 def test_nothing_missing_is_said_in_words() -> None:
