@@ -178,7 +178,7 @@ def _messages(
     columns = (Column("Message", 1.2), Column("When, to whom and how", 1.2), Column("Words", 3.6))
     rows = (
         (
-            marked(clean_text(one.title) or "Unnamed message", one.citations),
+            marked(clean_text(one.title).partition(f", in {name}")[0] or "Unnamed message", one.citations),
             words(_use(context, one)),
             message_text(context, one) or (Missing("the words of a message"),),
         )

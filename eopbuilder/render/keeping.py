@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Missing, Paragraph, Table, plain_text
+from eopbuilder.document.nodes import Block, Facts, Figure, ListItems, Missing, Paragraph, Signatures, Table, plain_text
 from eopbuilder.domain.images import plain_image
 
 _PAGE_WORDS = {"es": ("Página", "de")}
@@ -24,7 +24,7 @@ def logo_size(logo: bytes) -> tuple[float, float]:
     return size.width * scale, size.height * scale
 
 
-_INTRODUCED = (ListItems, Table, Facts, Figure)
+_INTRODUCED = (ListItems, Table, Facts, Figure, Signatures)
 _LONGEST_INTRODUCTION = 240
 
 
@@ -36,5 +36,5 @@ def never_begins_a_page(block: Block | None) -> bool:
 
 
 def introduces(paragraph: Paragraph, following: Block | None) -> bool:
-    """Whether a paragraph is short and opens the list, table or figure that follows."""
+    """Whether a paragraph is short and opens the list, table, figure or signatures that follow."""
     return isinstance(following, _INTRODUCED) and len(plain_text(paragraph.inlines)) <= _LONGEST_INTRODUCTION

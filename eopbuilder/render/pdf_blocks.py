@@ -202,6 +202,7 @@ class BlockSetter:
         return [*strips, Drawn(height, paint, after=self._looks.style("body").after)]
 
     def _signatures(self, signatures: Signatures) -> list[Strip]:
+        """Lines to sign, all on one page."""
         looks = self._looks
         left, date = self._x, self._x + self._width * (1 - _DATE_SHARE)
         right = self._x + self._width * _SIGNATURE_SHARE
@@ -212,8 +213,9 @@ class BlockSetter:
             page.rule(date, top - _SIGNING_ROOM, left + self._width, color, 0.7)
 
         strips: list[Strip] = []
+        made: list[TextStrip] = []
         for name, title in signatures.lines:
-            made: list[TextStrip] = []
+            made = []
             for text, look, bold in ((name, "cell", True), (title, "cell", False)):
                 style = looks.style(look)
                 lines = wrap(looks.words(text, look, bold=bold), right - left)
@@ -226,8 +228,10 @@ class BlockSetter:
             else:
                 style = looks.style("cell")
                 made = [TextStrip(day, words, date, style.size, style.leading)]
-            made[-1].keep, made[-1].after = False, 8.0
+            made[-1].keep, made[-1].after = True, 8.0
             strips += [Drawn(_SIGNING_ROOM + 2, lines_to_sign, keep=True), *made]
+        for strip in made[-1:]:
+            strip.keep = False
         return strips
 
 

@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 
 from eopbuilder import assets
+from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import Citations, MessageTemplate, Pack, check_locally
 from eopbuilder.packs import load_pack
 from eopbuilder.packs.vocabulary import ROLE_GROUPS, SATISFIED_WHEN
@@ -333,3 +334,20 @@ def test_every_role_has_a_mission_of_one_sentence_and_steps_for_its_sheet(pack: 
 def test_no_message_promises_what_nobody_has_checked(pack: Pack) -> None:
     promise = re.compile(r"\b(?:is|are) safe\b|\ba salvo\b|away from danger|lejos del peligro", re.IGNORECASE)
     assert [one.id for one in pack.messages if promise.search(one.text)] == []
+
+
+def test_the_first_page_names_sections_by_the_numbers_they_have(pack: Pack) -> None:
+    first = pack.sections[0]
+    assert first.id == "bp-start"
+    named = {one.id: f"{one.number} {one.title}" for one in pack.sections}
+    links = [
+        (one.section, one.text)
+        for block in first.body
+        if isinstance(block, prose.ListBlock)
+        for item in block.items
+        for one in item
+        if isinstance(one, prose.SectionLink)
+    ]
+    assert len(links) >= 8
+    for section, text in links:
+        assert text == named[section]

@@ -267,6 +267,18 @@ def test_a_link_that_goes_over_two_lines_is_one_link_with_two_areas() -> None:
     assert on_page[0].rectangle[1] > on_page[1].rectangle[1]
 
 
+@pytest.mark.parametrize("lines_before", range(20, 40, 6))
+def test_all_signatures_stand_on_one_page_with_the_words_before_them(lines_before: int) -> None:
+    titles = ["Principal", "Superintendent", "Board", "Police", "Fire", "Ambulance", "County"]
+    result = read(
+        *(Paragraph(runs("What the plan says.")) for _ in range(lines_before)),
+        Paragraph(runs("Whoever signs has read this.")),
+        Signatures(tuple(("", title) for title in titles)),
+    )
+    (signed,) = [tree.text for tree in result.trees if "Whoever signs" in tree.text]
+    assert [title for title in titles if title in signed] == titles
+
+
 def test_a_reference_to_nowhere_is_plain_words() -> None:
     result = read(Paragraph((*runs("See "), Reference("Annex Q", "nowhere"))))
     assert "See Annex Q" in result.text
