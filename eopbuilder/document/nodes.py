@@ -194,10 +194,18 @@ class BoxRow:
 
 @dataclass(frozen=True)
 class Boxes:
-    """Rows of boxes to write in. The edges of `cut` ones are dashed: they are cards to cut out along them."""
+    """Rows of boxes to write in. The edges of `cut` ones are dashed: they are cards to cut out along them.
+
+    `width` is that of a row in points, for cards of a size of their own; 0 is as wide as the text.
+    """
 
     rows: tuple[BoxRow, ...]
     cut: bool = False
+    width: float = 0.0
+
+    def across(self, room: float) -> float:
+        """The width of a row on a page with so much room between its margins."""
+        return min(self.width or room, room)
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class Body:
                 self._table(signatures_xml(block, self.shape.text_width, self._sheet, self._language))
             case Boxes():
                 self._caption("", "")
-                self._table(boxes_xml(block, self.shape.text_width, self._sheet))
+                self._table(boxes_xml(block, block.across(self.shape.text_width), self._sheet))
             case TearLine(text):
                 border, run = tear_xml(text, self._sheet)
                 self._paragraph("Source", run, around=border)

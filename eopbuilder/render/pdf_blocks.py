@@ -26,7 +26,7 @@ from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
-from eopbuilder.render.pdf_tables import TableSetter
+from eopbuilder.render.pdf_tables import Row, TableSetter
 from eopbuilder.render.pdf_tagging import Element, figure_attributes
 from eopbuilder.render.pdf_text import clean, line_width, wrap
 
@@ -45,11 +45,25 @@ _Drawn = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Si
 
 
 class BlockSetter:
-    """Sets blocks into a flow, between `x` and `x + width`, below one structure element."""
+    """Sets blocks into a flow, between `x` and `x + width`, below one structure element.
+
+    Rows to write in become `spread` times higher. `by_hand` is the height of those set so far, `outgrown` whether words
+    made a card to cut out higher than it is to be.
+    """
 
     def __init__(
-        self, looks: Looks, canvas: DrawingCanvas, root: Element, levels: HeadingLevels, x: float, width: float
+        self,
+        looks: Looks,
+        canvas: DrawingCanvas,
+        root: Element,
+        levels: HeadingLevels,
+        x: float,
+        width: float,
+        spread: float = 1.0,
     ) -> None:
+        self.by_hand = 0.0
+        self.outgrown = False
+        self._spread = spread
         self._looks = looks
         self._canvas = canvas
         self._root = root
@@ -65,9 +79,19 @@ class BlockSetter:
                 flow.new_page()
             return
         strips = self._strips(block, following, flow)
+        for strip in strips:
+            if isinstance(strip, Row):
+                self._make_room(strip)
         if strips and never_begins_a_page(following):
             strips[-1].keep = True
         flow.add(strips)
+
+    def _make_room(self, row: Row) -> None:
+        """Makes a row to write in higher; sees whether a card to cut out keeps its height."""
+        if row.by_hand:
+            self.by_hand += row.height
+            row.height *= self._spread
+        self.outgrown = self.outgrown or row.outgrown
 
     def _strips(self, block: _Drawn, following: Block | None, flow: Flow) -> Sequence[Strip]:
         match block:

@@ -19,6 +19,10 @@ _TEAR_HEIGHT = 26.0
 _TEAR_LEAST = 40.0
 """How much of a line to tear along is left at least on either side of its words."""
 _TITLE_GAP = 2.0
+_ROOM_FOR_LINES = 56.0
+"""Points of a box in which one writes below the words that it has already."""
+_HAIR = 0.1
+"""Points that a card may differ from its height."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,11 @@ class _BoxedRow(Row):
     color: str = "#000000"
     dashed: bool = False
     first: bool = False
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether words made cards to cut out higher than they are to be."""
+        return self.dashed and self.height > self.least + _HAIR
 
     def draw(self, page: PageContent, top: float, *, repeated: bool = False) -> None:
         """Draws the frames and the words."""
@@ -68,7 +77,7 @@ class _BoxedRow(Row):
 def box_strips(boxes: Boxes, looks: Looks, root: Element, x: float, width: float) -> Sequence[Strip]:
     """A strip for each row of boxes."""
     group = Element("Div", root)
-    strips = [_row(row, boxes, looks, group, x, width) for row in boxes.rows]
+    strips = [_row(row, boxes, looks, group, x, boxes.across(width)) for row in boxes.rows]
     for strip in strips[:1]:
         strip.first = True
     for strip in strips[-1:]:
@@ -88,7 +97,9 @@ def _row(row: BoxRow, boxes: Boxes, looks: Looks, group: Element, x: float, widt
     ]
     pad = _CARD_PAD - 1 if boxes.cut else looks.stylesheet.cell_pad + 0.5
     color = looks.color("muted" if boxes.cut else "ink")
-    return _BoxedRow(x, width, cells, pad, least=row.room, edges=edges, color=color, dashed=boxes.cut)
+    to_write = any(not box.inlines for box in row.boxes) or row.room >= _ROOM_FOR_LINES
+    by_hand = to_write and not boxes.cut
+    return _BoxedRow(x, width, cells, pad, by_hand=by_hand, least=row.room, edges=edges, color=color, dashed=boxes.cut)
 
 
 def _lines(box: Box, looks: Looks, group: Element, width: float) -> list[CellLine]:

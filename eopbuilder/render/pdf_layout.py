@@ -158,6 +158,10 @@ class Flow:
         self._gap = 0.0
         self._empty = True
 
+    def skip(self, height: float) -> None:
+        """Leaves so much free at the top of a page on which nothing stands yet."""
+        self._advance(height)
+
     def finish(self) -> None:
         """Places what still waits for strips to stay with."""
         if self._waiting:

@@ -68,6 +68,8 @@ class Row:
     rule_above: str = ""
     uprights: Sequence[float] = ()
     """Where fine lines stand between the cells of a row to write in."""
+    by_hand: bool = False
+    """Whether it is to write in, so that it may become higher."""
     least: float = 0.0
     before: float = 0.0
     after: float = 0.0
@@ -78,6 +80,11 @@ class Row:
     def __post_init__(self) -> None:
         tallest = max((cell.height() for cell in self.cells), default=0.0)
         self.height = max(tallest + 2 * self.pad, self.least)
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether it is higher than it may be; a row of a table has no such height."""
+        return False
 
     def draw(self, page: PageContent, top: float, *, repeated: bool = False) -> None:
         """Draws the fill, the bar, the rule and the words."""
@@ -253,6 +260,7 @@ class TableSetter:
             self._looks.stylesheet.cell_pad,
             rule=self._looks.color("rule"),
             uprights=[] if not by_hand else [self._x + edge for edge in accumulate(grid.widths[:-1])],
+            by_hand=by_hand,
             least=_BLANK_ROW if by_hand else 0.0,
             header=header,
         )

@@ -29,7 +29,7 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TO_ESCAPE = re.compile(rb"[^ -~]|[()\\]")
-_AFTER_THESE = re.compile(r"(?<=[^\W\d_])[-/–—](?=[^\W\d_])")
+_AFTER_THESE = re.compile(r"(?<=[^\W\d_])[-/–—](?=[^\W\d_]{3})")
 _ALSO_AFTER_THESE = "-/–—@._=&?:,;)"
 _SPACE = re.compile(r"(?<!\(\d{3}\)) |(?<=\)) (?!\d{3}-)")
 _LONGEST_WORD = 256
@@ -268,7 +268,7 @@ def wrap(atoms: Sequence[Atom], width: float) -> list[Line]:
 
 
 def _cut_at_joint(atom: Atom, room: float) -> tuple[Atom | None, Atom]:
-    """The atom cut after the last hyphen, dash or slash between letters that fits; without one, None and the atom."""
+    """The atom cut after the last hyphen, dash or slash that fits and three letters follow; else None and the atom."""
     if len(atom.parts) != 1:
         return None, atom
     look, text, _ = atom.parts[0]

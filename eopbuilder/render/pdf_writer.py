@@ -20,20 +20,18 @@ from eopbuilder.render.pdf_blocks import BlockSetter, HeadingLevels, shown_title
 from eopbuilder.render.pdf_contents import ContentsSetter
 from eopbuilder.render.pdf_cover import Furniture, draw_cover
 from eopbuilder.render.pdf_document import DrawingCanvas, RawObject, TaggedDocument
+from eopbuilder.render.pdf_fitting import Trial, fitted
 from eopbuilder.render.pdf_layout import Flow
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_metadata import write_metadata
 from eopbuilder.render.pdf_packing import locked, packed
 from eopbuilder.render.pdf_page import Area, PageContent
+from eopbuilder.render.pdf_signs import sign
 from eopbuilder.render.pdf_tabs import draw_tab
 from eopbuilder.render.pdf_tagging import Element, LinkChild, pdf_string, write_structure
 from eopbuilder.render.pdf_text import Typesetter, clean
 from eopbuilder.working import Steps, untold
 
-_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
-"""How much smaller the text of a part may become so that the part fits one page, larger text first."""
-_GROWTH = 0.1
-"""The steps in which the text of a part may become larger."""
 _LAYOUT_SHARE, _DRAWN_SHARE, _FINISHED_SHARE = 0.6, 0.75, 0.9
 """The part of the work that is done when all is laid out, when pages are drawn, when the file lacks only packing."""
 
@@ -102,11 +100,11 @@ class _Writer:
         for part, tab in zip(source.parts, part_tabs(source), strict=True):
             if not part.blocks:
                 continue
-            looks = self._looks_of(part, levels)
             before = len(self._pages)
             flow = self._flow(landscape=part.landscape)
             left, right = self._sides(self._pages[-1])
-            setter = BlockSetter(looks, self._canvas, self._root, levels, left, right - left)
+            looks, spread = self._fitted(part, levels, flow)
+            setter = BlockSetter(looks, self._canvas, self._root, levels, left, right - left, spread)
             for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
                 setter.set(block, following, flow)
                 done += 1
@@ -156,14 +154,20 @@ class _Writer:
         )
         return self._pdf.GetPDFData(self._canvas)
 
-    def _looks_of(self, part: Part, levels: HeadingLevels) -> Looks:
-        """The looks a part is set in: the largest that let a part fit that must fit one page."""
-        looks = self._scaled_looks(part.look or self._source.look, 1.0)
-        for scale in _scales(part):
-            looks = self._scaled_looks(part.look or self._source.look, scale)
-            if self._pages_needed(part, looks, copy(levels)) <= 1:
-                break
-        return looks
+    def _fitted(self, part: Part, levels: HeadingLevels, flow: Flow) -> tuple[Looks, float]:
+        """The looks a part is set in, and how many times higher than planned its rows to write in are.
+
+        `flow` is at the top of the page of the part; that of a sign begins further down.
+        """
+        look = part.look or self._source.look
+        if look == "sign":
+            sheet = self._sheet.turned(landscape=part.landscape)
+            made = sign(part.blocks, self._scaled_looks(look, 1.0), sheet.text_width, sheet.text_height)
+            if made is not None:
+                flow.skip(made.above)
+                return Looks(self._typesetter, made.sheet, self._anchors), 1.0
+        scale, spread = fitted(part, lambda scale: self._trial(part, self._scaled_looks(look, scale), copy(levels)))
+        return self._scaled_looks(look, scale), spread
 
     def _scaled_looks(self, look: Look, scale: float) -> Looks:
         """A look with text of another size, made once."""
@@ -173,8 +177,8 @@ class _Writer:
             found = self._scaled[look, scale] = Looks(self._typesetter, sheet, self._anchors)
         return found
 
-    def _pages_needed(self, part: Part, looks: Looks, levels: HeadingLevels) -> int:
-        """How many pages a part takes; it is set on pages that are thrown away."""
+    def _trial(self, part: Part, looks: Looks, levels: HeadingLevels) -> Trial:
+        """The part set on pages that are thrown away."""
         pages: list[PageContent] = []
 
         def turn() -> PageContent:
@@ -188,7 +192,7 @@ class _Writer:
             setter.set(block, following, flow)
             self._steps.tick()
         flow.finish()
-        return len(pages)
+        return Trial(len(pages), flow.rooms()[0], setter.by_hand, setter.outgrown)
 
     def _flow(self, *, landscape: bool) -> Flow:
         return Flow(lambda: self._turn(landscape=landscape, decorated=True), self._frame)
@@ -230,14 +234,6 @@ class _Writer:
             b"/Rect [ %.2f %.2f %.2f %.2f ] /Dest [ %d 0 R /XYZ 0 %.2f null ] >>"
             % (key, pdf_string(clean(area.words)), area.left, area.bottom, area.right, area.top, number, top)
         )
-
-
-def _scales(part: Part) -> tuple[float, ...]:
-    """The sizes to try for a part that must fit one page, the largest first."""
-    if not part.one_page:
-        return ()
-    larger = (1 + step * _GROWTH for step in range(round((part.grow - 1) / _GROWTH), 0, -1))
-    return (*larger, *_SCALES)
 
 
 def _anchors(document: Document) -> frozenset[str]:

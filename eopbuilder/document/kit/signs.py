@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from eopbuilder import assets
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import SPANISH, kit_document
-from eopbuilder.document.nodes import Block, Document, Heading, Paragraph, Part, Run
+from eopbuilder.document.nodes import Block, Document, Figure, Heading, Paragraph, Part, Run
 from eopbuilder.domain.catalogue import ZoneKind
+from eopbuilder.rolegraph.scene import Line, Scene
 
 TITLE = "Reunification signs"
-_ARROWS = ("left", "ahead", "right")
+_ARROWS = {"left": "to the left", "ahead": "straight ahead", "right": "to the right"}
 _MOST = 2.4
 _LETTERS_ACROSS, _SPANISH_ACROSS = 12.5, 24.0
 """Letters of one word that a page holds side by side in the sizes of the style sheet."""
-_MARKS = {"left": "←", "ahead": "↑", "right": "→"}
+_ARROW_WIDE, _ARROW_HIGH, _ARROW_STROKE, _INK = 640.0, 170.0, 44.0, "#17212B"
+"""The drawing of an arrow in points; it fits a page of any paper."""
 
 
 @cache
@@ -49,7 +52,26 @@ def _pages(context: FormContext) -> Iterator[Part]:
         yield _page(f"line-{number}", letters, "", lines["en"], lines["es"])
     arrows = _words()["arrows"]
     for way in _ARROWS:
-        yield _page(f"arrow-{way}", f"{_MARKS[way]} {arrows['en']}", arrows["es"], "", "")
+        page = _page(f"arrow-{way}", arrows["en"], arrows["es"], "", "")
+        yield replace(page, blocks=(*page.blocks, _arrow(way)))
+
+
+def _arrow(way: str) -> Figure:
+    """An arrow as large as the page allows, drawn on the side it points to."""
+    reach, room = _ARROW_HIGH / 2 - _ARROW_STROKE / 2, _ARROW_STROKE * 0.75
+    middle, bottom = _ARROW_HIGH / 2, _ARROW_HIGH
+    if way == "ahead":
+        x = _ARROW_WIDE / 2
+        head = ((x - reach, room + reach), (x, room), (x + reach, room + reach))
+        shaft = ((x, room), (x, bottom))
+    else:
+        tip, ahead = (room, 1) if way == "left" else (_ARROW_WIDE - room, -1)
+        head = ((tip + ahead * reach, middle - reach), (tip, middle), (tip + ahead * reach, middle + reach))
+        shaft = ((tip, middle), (tip + ahead * 2.4 * _ARROW_HIGH, middle))
+    lines = tuple(Line(points, _INK, _ARROW_STROKE) for points in (head, shaft))
+    told = f"Arrow {_ARROWS[way]}"
+    scene = Scene(_ARROW_WIDE, _ARROW_HIGH, lines, told)
+    return Figure(_words()["arrows"]["way"], f"arrow-drawn-{way}", scene, f"{told}.")
 
 
 def _page(anchor: str, english: str, spanish: str, line: str, spanish_line: str) -> Part:

@@ -1,4 +1,4 @@
-"""Wallet cards: what to do and whom to call, in the size of a bank card, eight on a page with cut marks."""
+"""Wallet cards: what to do and whom to call, 3.5 by 2 inches, eight on a page with cut marks."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ TITLE = "Wallet cards"
 ROLE_TITLE = "Cards for those who hold a role"
 PER_PAGE = 8
 _ACROSS = 2
-_HEIGHT = 158.0
-"""Points: a bank card is 153 high; with its width of 261 points a card goes into a badge holder, too."""
+_WIDTH, _HEIGHT = 252.0, 144.0
+"""Points: 3.5 by 2 inches, the size of a business card, which fits wallets and badge holders."""
 
 
 def wallet_cards(context: FormContext) -> Document:
@@ -44,8 +44,9 @@ def role_cards(context: FormContext) -> Document:
 def _page(title: str, anchor: str, cards: Sequence[Box]) -> Part:
     spare = [Box("")] * (-len(cards) % _ACROSS)
     rows = tuple(BoxRow(tuple(row), _HEIGHT) for row in _dealt([*cards, *spare], _ACROSS))
-    note = Paragraph((Run("Cut along the dashed lines."),), "source")
-    return Part((Heading(1, title, anchor), note, Boxes(rows, cut=True)), one_page=True, grow=1.3)
+    note = Paragraph((Run("Cut along the dashed lines. Each card is 3.5 by 2 inches."),), "source")
+    sheet = Boxes(rows, cut=True, width=_ACROSS * _WIDTH)
+    return Part((Heading(1, title, anchor), note, sheet), one_page=True, grow=1.3)
 
 
 def _dealt(cards: Sequence[Box], each: int) -> list[Sequence[Box]]:
