@@ -7,7 +7,7 @@ from eopbuilder.document.form_catalogue import Form
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.nodes import Blank, Box, Boxes, BoxRow, Heading, Inlines, Paragraph, Run
 
-ROOM = 34.0
+ROOM = 36.0
 """Points of a box with one line to write on."""
 PERIOD: Inlines = (Blank("date and time from"), Run(" "), Blank("to"))
 """What the box of the operational period is filled in with on the day."""
@@ -29,17 +29,36 @@ def name_and_period(form: Form) -> Boxes:
     return Boxes((BoxRow((box(form, "1"), box(form, "2", PERIOD, 1.5)), ROOM),))
 
 
-def prepared(form: Form, number: str, name: Inlines = (), *, position: bool = True) -> Boxes:
-    """Who prepared or approved a form: name, position, signature, date and time."""
+def prepared(
+    form: Form,
+    number: str,
+    name: Inlines = (),
+    *,
+    position: Inlines | None = (),
+    dated: bool = True,
+    iap_page: bool = False,
+) -> Boxes:
+    """Who prepared or approved a form: name, position (not asked where None), signature, date and time.
+
+    Forms of an incident action plan have a number of its pages as well (`iap_page`).
+    """
     boxes = [Box(f"{form.block(number).heading}: Name", name, 1.5)]
-    boxes += [Box("Position/Title", (), 1.1)] if position else []
-    return Boxes((BoxRow((*boxes, Box("Signature", (), 1.2), Box("Date/Time", (), 0.8)), ROOM),))
+    boxes += [Box("Position/Title", position, 1.1)] if position is not None else []
+    boxes.append(Box("Signature", (), 1.2))
+    boxes += [Box("Date/Time", (), 0.8)] if dated else []
+    boxes += [Box("IAP Page", (), 0.5)] if iap_page else []
+    return Boxes((BoxRow(tuple(boxes), ROOM),))
 
 
 def holder_name(context: FormContext, role: str) -> Inlines:
     """The name of whoever holds a role; empty, to be written in, when nobody does."""
     person = context.holder(role)
     return (Run(label(person)),) if person else ()
+
+
+def held_position(context: FormContext, role: str) -> Inlines:
+    """The title of a role that somebody holds; empty, to be written in, when nobody does."""
+    return (Run(context.title(role)),) if context.holder(role) else ()
 
 
 def origin(form: Form) -> Paragraph:

@@ -13,6 +13,7 @@ from eopbuilder.document.context import label, lines, marked, words
 from eopbuilder.document.facts_text import phone_text
 from eopbuilder.document.form_catalogue import Form, FormBlock, load_forms
 from eopbuilder.document.form_context import FormContext, agency_contact
+from eopbuilder.document.ics_boxes import name_and_period, origin, prepared
 from eopbuilder.document.nodes import (
     Blank,
     Block,
@@ -22,7 +23,6 @@ from eopbuilder.document.nodes import (
     Heading,
     Inlines,
     Missing,
-    Paragraph,
     Part,
     Run,
     Table,
@@ -41,6 +41,8 @@ _BESIDES_THE_CHART = 172.0
 """Points of a landscape page that the other blocks of the chart form take."""
 _SECTION_OF_GROUP = {"reunification": "operations"}
 
+_DEEPER = 4
+"""Spaces before a role for each step it stands lower."""
 _RANK_WORDS = {"unit", "dire", "bran", "of"}
 
 Row = tuple[Inlines, ...]
@@ -95,29 +97,18 @@ def _chart_part(context: FormContext, form: Form, number: int, page: ChartPage, 
         caption = f"{caption}: {context.title(page.leader)} and team"
     title = f" (sheet {number} of {of})" if of > 1 else ""
     figure = Figure(caption, f"chart-{number}", page.scene, told)
-    blocks = (*_opening(form, title, f"-{number}"), figure, *_closing(form, "4", f"-{number}"))
+    blocks = (*_opening(form, title, f"-{number}"), figure, *_closing(form, "4"))
     return Part(blocks, landscape=True, one_page=True)
 
 
 def _opening(form: Form, sheet: str = "", anchor: str = "") -> tuple[Block, ...]:
     """The title, then the blocks that only the day fills in."""
-    columns = (Column(form.block("1").heading, 1.0), Column(form.block("2").heading, 1.6))
-    period = (Blank("date and time from"), Run("  "), Blank("to"))
-    return (
-        Heading(1, f"{form.number} {form.title}{sheet}", f"{form.id}{anchor}"),
-        Table("", f"incident{anchor}", columns, (((Blank("filled in on the day"),), period),), row_header=False),
-    )
+    return (Heading(1, f"{form.number} {form.title}{sheet}", f"{form.id}{anchor}"), name_and_period(form))
 
 
-def _closing(form: Form, number: str, anchor: str = "") -> tuple[Block, ...]:
+def _closing(form: Form, number: str) -> tuple[Block, ...]:
     """Who prepared the form, and where its block titles come from."""
-    heading = form.block(number).heading
-    columns = (Column(f"{heading}: Name", 1.2), Column("Position/Title"), Column("Signature"), Column("Date/Time", 0.8))
-    note = f"Block titles from: {'; '.join(form.sources)}. Layout by this program. Blanks are filled in on the day."
-    return (
-        Table("", f"prepared{anchor}", columns, (((), (), (), ()),), row_header=False),
-        Paragraph((Run(note),), "source"),
-    )
+    return (prepared(form, number, iap_page=True), origin(form))
 
 
 def _position_table(block: FormBlock, rows: Sequence[Row]) -> Table:
@@ -187,9 +178,9 @@ def section_of(context: FormContext, role_id: str) -> str:
 
 
 def _depth_marks(context: FormContext, role: Role) -> str:
-    """Dashes that show how far below the section's chief a role stands."""
+    """Space that shows how far below the section's chief a role stands."""
     above = context.structure.depth(role.id) - 2
-    return "– " * max(0, above)
+    return "\u00a0" * _DEEPER * max(0, above)
 
 
 def _role_row(context: FormContext, role: Role, title: str) -> Row:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eopbuilder.document.context import label, lines, words
+from eopbuilder.document.context import label, words
 from eopbuilder.document.facts_text import number_text
 from eopbuilder.document.form_catalogue import load_forms
 from eopbuilder.document.form_context import FormContext
-from eopbuilder.document.ics_boxes import PERIOD, ROOM, box, holder_name, name_and_period, origin, prepared, title
-from eopbuilder.document.nodes import Block, Box, Boxes, BoxRow, Column, Document, Inlines, Part, Run, Table
+from eopbuilder.document.ics_boxes import (
+    PERIOD,
+    ROOM,
+    box,
+    held_position,
+    holder_name,
+    name_and_period,
+    origin,
+    prepared,
+    title,
+)
+from eopbuilder.document.ics_map import map_or_sketch
+from eopbuilder.document.nodes import Block, Box, Boxes, BoxRow, Column, Document, Figure, Inlines, Part, Table
 from eopbuilder.domain.naming import called
 
-_ACTION_ROWS, _RESOURCE_ROWS, _LOG_ROWS, _LOG_ROWS_BEHIND, _HAZARD_ROWS = 18, 12, 9, 20, 10
+_ACTION_ROWS, _RESOURCE_ROWS, _LOG_ROWS, _LOG_ROWS_BEHIND, _HAZARD_ROWS = 16, 11, 10, 21, 10
 """Rows a sheet has room for: as many as fit, written by hand."""
+_LEAST_BLANK = 3
+_ROOM_BELOW_A_MAP, _ROOM_BELOW_A_SKETCH = 84.0, 140.0
+"""Points for the summary of the situation."""
 _MOST_ON_A_PAGE = 14
 """Hazards beyond which the safety analysis runs on over the page."""
-_PLACES = (
-    ("Command post", "q-ics-6a"),
-    ("Second command post", "q-ics-6b"),
-    ("Off campus", "q-ics-6c"),
-    ("We assemble at", "q-ev-1"),
-)
 _ORGANIZATION = (
     ("Incident Commander(s)", "role-ic"),
     ("Liaison Officer", "role-liaison"),
@@ -39,10 +47,10 @@ def briefing(context: FormContext) -> Document:
     """ICS 201 on three sheets: situation, plan of action, organization with resources."""
     form = load_forms()["ics-201"]
     top = Boxes((BoxRow((box(form, "1", (), 1.4), box(form, "2"), box(form, "3")), ROOM),))
-    tail = prepared(form, "6", holder_name(context, "role-ic"))
-    map_and_situation = Boxes(
-        (BoxRow((box(form, "4", _places(context)),), 330), BoxRow((box(form, "5", _numbers(context)),), 150))
-    )
+    tail = prepared(form, "6", holder_name(context, "role-ic"), position=held_position(context, "role-ic"))
+    map_there = map_or_sketch(context, form, "4")
+    room = _ROOM_BELOW_A_MAP if any(isinstance(one, Figure) for one in map_there) else _ROOM_BELOW_A_SKETCH
+    situation = Boxes((BoxRow((box(form, "5", _numbers(context)),), room),))
     actions = Table(
         form.block("8").heading,
         "actions",
@@ -52,10 +60,11 @@ def briefing(context: FormContext) -> Document:
     )
     organization = Boxes(tuple(_pair(context, place) for place in range(0, len(_ORGANIZATION), 2)))
     sheets: tuple[tuple[Block, ...], ...] = (
-        (title(form, "Situation", "-1"), top, map_and_situation, tail, origin(form)),
-        (title(form, "Plan of action", "-2"), Boxes((BoxRow((box(form, "7"),), 110),)), actions, tail),
+        (title(form, "Situation", "-1"), top, *map_there, situation, tail, origin(form)),
+        (title(form, "Plan of action", "-2"), top, Boxes((BoxRow((box(form, "7"),), 110),)), actions, tail),
         (
             title(form, "Organization and resources", "-3"),
+            top,
             Boxes(
                 (
                     BoxRow((Box(form.block("9").heading, words("As the plan has it; change it on the day.")),), 26),
@@ -67,11 +76,6 @@ def briefing(context: FormContext) -> Document:
         ),
     )
     return context.document(f"{form.number} {form.title}", tuple(Part(one, one_page=True, grow=1.2) for one in sheets))
-
-
-def _places(context: FormContext) -> Inlines:
-    known = [(Run(f"{name}: "), *answer) for name, question in _PLACES if (answer := context.answer(question))]
-    return lines(known)
 
 
 def _numbers(context: FormContext) -> Inlines:
@@ -102,10 +106,9 @@ def _resources(context: FormContext, heading: str) -> Table:
         Column("Arrived", 0.55),
         Column("Notes (location/assignment/status)", 1.6),
     )
-    known = tuple(_agency(label(one), one.response_minutes) for one in context.plan.agencies[:_RESOURCE_ROWS])
-    return Table(
-        heading, "resources", columns, (*known, *_blank(_RESOURCE_ROWS - len(known), 6)), row_header=False, by_hand=True
-    )
+    known = tuple(_agency(label(one), one.response_minutes) for one in context.plan.agencies)
+    blank = _blank(max(_LEAST_BLANK, _RESOURCE_ROWS - len(known)), 6)
+    return Table(heading, "resources", columns, (*known, *blank), row_header=False, by_hand=True)
 
 
 def _agency(name: str, minutes: int | None) -> tuple[Inlines, ...]:
@@ -117,7 +120,7 @@ def objectives(context: FormContext) -> Document:
     """ICS 202 on one sheet."""
     form = load_forms()["ics-202"]
     checks = "\u00a0\u00a0 ".join(f"☐ ICS\u00a0{number}" for number in _PLAN_FORMS)
-    rest = "☐ Map/Chart\u00a0\u00a0 ☐ Weather Forecast/Tides/Currents\u00a0\u00a0 ☐ Other"
+    rest = "☐ Map/Chart\u00a0\u00a0 ☐ Weather Forecast/Tides/Currents\u00a0\u00a0 ☐ Other Attachments"
     rows = (
         BoxRow((box(form, "3"),), 190),
         BoxRow((box(form, "4"),), 100),
@@ -132,8 +135,10 @@ def objectives(context: FormContext) -> Document:
         title(form),
         name_and_period(form),
         Boxes(rows),
-        prepared(form, "7", holder_name(context, "role-plan")),
-        prepared(form, "8", holder_name(context, "role-ic"), position=False),
+        prepared(
+            form, "7", holder_name(context, "role-plan"), position=held_position(context, "role-plan"), iap_page=True
+        ),
+        prepared(form, "8", holder_name(context, "role-ic"), position=None),
         origin(form),
     )
     return context.document(f"{form.number} {form.title}", (Part(blocks, one_page=True),))
@@ -202,7 +207,13 @@ def safety_analysis(context: FormContext) -> Document:
         )
     )
     table = Table(
-        "", "analysis", columns, rows, "One row for each hazard of the plan, then rows to fill in.", row_header=False
+        "",
+        "analysis",
+        columns,
+        rows,
+        "One row for each hazard of the plan, then rows to fill in.",
+        row_header=False,
+        by_hand=True,
     )
     blocks: tuple[Block, ...] = (title(form), top, table, tail, origin(form))
     fits = len(known) <= _MOST_ON_A_PAGE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from eopbuilder.document.context import label, lines, words
 from eopbuilder.document.facts_text import one_line, phone_text
@@ -31,9 +30,11 @@ from eopbuilder.rolegraph.describe import roles_in_chart_order
 
 _OPERATIONS, _COMMUNICATIONS, _MEDICAL, _SAFETY = "role-ops", "role-log-comms", "role-ops-medical", "role-safety"
 _RADIO = {"ch-radio", "ch-psapradio"}
-_RADIO_ROWS, _AID_ROWS, _TRANSPORT_ROWS, _HOSPITAL_ROWS = 8, 6, 4, 5
+_RADIO_ROWS, _AID_ROWS, _TRANSPORT_ROWS, _HOSPITAL_ROWS = 8, 4, 2, 2
+"""Rows of a table at least."""
 _MOST_TEAMS = 12
-_DASH_ROWS = 2
+_TEAM_ROWS = 6
+_BRANCH, _RANKS, _LINE = "lvl-branch", (" Director", " Leader", " Lead"), 18.0
 
 
 def assignments(context: FormContext) -> Document:
@@ -57,7 +58,7 @@ def _assignment(context: FormContext, form: Form, role: Role) -> Part:
     blocks: tuple[Block, ...] = (
         title(form, role.title, f"-{role.id}"),
         name_and_period(form),
-        Boxes((BoxRow((box(form, "3", words(role.title)), Box("Staging Area")), ROOM),)),
+        _where(context, form, role),
         _personnel(context, form, role),
         _teams(context, form, role, team),
         Boxes(
@@ -67,17 +68,44 @@ def _assignment(context: FormContext, form: Form, role: Role) -> Part:
             )
         ),
         _channels(context, form, role),
-        prepared(form, "9"),
+        prepared(form, "9", iap_page=True),
         origin(form),
     )
     return Part(blocks, one_page=True, grow=1.2)
 
 
-def _personnel(context: FormContext, form: Form, role: Role) -> Table:
-    """The line of command of a group: operations, branch, the group itself."""
+def _where(context: FormContext, form: Form, role: Role) -> Boxes:
+    """Branch, division, group and staging area: the branch is that of the leader or of whoever is above."""
+    line = _line_of_command(context, role)
+    branch = next((context.pack.roles[one].title for one in line if context.pack.roles[one].rank == _BRANCH), "")
+    group = "" if role.rank == _BRANCH else role.title
+    boxes = (
+        Box("Branch", words(_unit(branch)) if branch else (), 1.2),
+        Box("Division", (), 0.8),
+        Box("Group", words(_unit(group)) if group else (), 1.4),
+        Box("Staging Area"),
+    )
+    return Boxes((BoxRow((box(form, "3"),), _LINE), BoxRow(boxes, ROOM)))
+
+
+def _unit(title: str) -> str:
+    """What a leader's title says of the unit that is led: “Care Branch Director” leads the Care Branch."""
+    for rank in _RANKS:
+        title = title.removesuffix(rank)
+    return title
+
+
+def _line_of_command(context: FormContext, role: Role) -> list[str]:
+    """From the chief of operations down to a leader."""
     posts = [role.id]
     while (above := context.structure.above.get(posts[0])) in context.pack.roles and posts[0] != _OPERATIONS:
         posts.insert(0, above or "")
+    return posts
+
+
+def _personnel(context: FormContext, form: Form, role: Role) -> Table:
+    """The line of command of a group: operations, branch, the group itself."""
+    posts = _line_of_command(context, role)
     shown = [one for one in posts if one in context.structure.active and section_of(context, one) == "operations"]
     rows = tuple((words(context.title(one)), context.who(one), context.phone(one)) for one in shown)
     columns = (Column(form.block("4").heading, 1.3), Column("Name", 1.2), Column("Contact Number(s)", 1.2))
@@ -94,7 +122,9 @@ def _teams(context: FormContext, form: Form, leader: Role, team: list[Role]) -> 
     )
     rows = [(words(one.title), context.who(one.id), (), context.phone(one.id), ()) for one in team[:_MOST_TEAMS]]
     blank: tuple[Inlines, ...] = ((), (), (), (), ())
-    return Table(form.block("5").heading, f"teams-{leader.id}", columns, (*rows, *[blank] * _DASH_ROWS))
+    return Table(
+        form.block("5").heading, f"teams-{leader.id}", columns, (*rows, *[blank] * max(1, _TEAM_ROWS - len(rows)))
+    )
 
 
 def _work(context: FormContext, leader: Role, team: list[Role]) -> Inlines:
@@ -141,13 +171,13 @@ def radio_plan(context: FormContext) -> Document:
     rows = [_radio(label(one), one.notes) for one in _radios(context)]
     rows += [_radio(clean_text(one.radio), label(one)) for one in context.plan.agencies if one.radio]
     blank: tuple[Inlines, ...] = ((),) * len(columns)
-    filled = (*rows[:_RADIO_ROWS], *[blank] * (_RADIO_ROWS - len(rows[:_RADIO_ROWS])))
+    filled = (*rows, *[blank] * max(1, _RADIO_ROWS - len(rows)))
     blocks: tuple[Block, ...] = (
         title(form),
         Boxes((BoxRow((box(form, "1", (), 1.2), box(form, "2"), box(form, "3", PERIOD, 1.8)), ROOM),)),
         Table(form.block("4").heading, "radio", columns, filled, row_header=False, by_hand=True),
         Boxes((BoxRow((box(form, "5", _outages(context)),), 60),)),
-        prepared(form, "6", holder_name(context, _COMMUNICATIONS), position=False),
+        prepared(form, "6", holder_name(context, _COMMUNICATIONS), position=None, iap_page=True),
         origin(form),
     )
     return context.document(f"{form.number} {form.title}", (Part(blocks, landscape=True, one_page=True, grow=1.2),))
@@ -211,8 +241,8 @@ def medical_plan(context: FormContext) -> Document:
         ),
         Boxes((BoxRow((box(form, "6", _procedures(context)),), 76),)),
         Paragraph(words("☐ Check box if aviation assets are utilized for rescue.")),
-        prepared(form, "7", holder_name(context, _MEDICAL), position=False),
-        prepared(form, "8", holder_name(context, _SAFETY), position=False),
+        prepared(form, "7", holder_name(context, _MEDICAL), position=None, dated=False),
+        prepared(form, "8", holder_name(context, _SAFETY), position=None, iap_page=True),
         origin(form),
     )
     return context.document(f"{form.number} {form.title}", (Part(blocks, one_page=True, grow=1.2),))
@@ -221,9 +251,9 @@ def medical_plan(context: FormContext) -> Document:
 def _table(
     form: Form, number: str, columns: tuple[Column, ...], known: Iterator[tuple[Inlines, ...]], least: int
 ) -> Table:
-    rows = tuple(islice(known, least))
+    rows = tuple(known)
     blank: tuple[Inlines, ...] = ((),) * len(columns)
-    extra = max(1, least // 2 - len(rows))
+    extra = max(1, least - len(rows))
     return Table(
         form.block(number).heading,
         f"block-{number}",
@@ -262,10 +292,9 @@ def _reach(agency: Agency) -> Inlines:
 
 
 def _hospital(agency: Agency) -> tuple[Inlines, ...]:
-    notes = words(one_line(clean_text(agency.notes))) if agency.notes else ()
     return (
         words(label(agency)),
-        notes,
+        (),
         _reach(agency),
         (),
         words("☐\u00a0Yes Level:"),
@@ -275,8 +304,9 @@ def _hospital(agency: Agency) -> tuple[Inlines, ...]:
 
 
 def _procedures(context: FormContext) -> Inlines:
-    """Where defibrillators and bleeding kits are."""
-    known = []
+    """What is known of the hospitals; where defibrillators and bleeding kits are."""
+    hospitals = [(one, clean_text(one.notes or "")) for one in _agencies(context, "hospital")]
+    known = [f"{label(one)}: {one_line(notes).rstrip('.')}." for one, notes in hospitals if notes]
     for one in context.plan.buildings:
         things = [("AED", one.aed), ("bleeding-control kit", one.bleeding_kit)]
         told = [f"{name}: {one_line(clean_text(place))}" for name, place in things if place]

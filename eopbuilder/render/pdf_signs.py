@@ -38,7 +38,7 @@ class Sign(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """One block of text: its style, and the narrowest widths, for a size of one point, that hold it in 1, 2, … lines."""
+    """One block of text: its style, and the narrowest widths that hold it in 1, 2, … lines, for a size of one point."""
 
     style: str
     narrowest: Sequence[float]

@@ -11,7 +11,7 @@ from eopbuilder.document.form_catalogue import load_forms
 from eopbuilder.document.forms import FORMS
 from eopbuilder.document.ics_forms import assignment_list, communications_list, organization_chart, section_of
 from eopbuilder.document.lint import lint
-from eopbuilder.document.nodes import Document, Figure, Missing, Table, plain_text
+from eopbuilder.document.nodes import Boxes, Document, Figure, Missing, Table, plain_text
 from eopbuilder.domain.alphabet import alphabetical
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import RoleSetting
@@ -43,13 +43,15 @@ OFFICIAL = {
 
 
 def titles(document: Document) -> str:
-    """Captions and column titles of a document."""
+    """Captions, titles of boxes and column titles of a document."""
     found: list[str] = []
     for block in document.blocks():
         if isinstance(block, Table):
             found.extend((block.caption, *(column.title for column in block.columns)))
         if isinstance(block, Figure):
             found.append(block.caption)
+        if isinstance(block, Boxes):
+            found.extend(box.title for row in block.rows for box in row.boxes)
     return "\n".join(found)
 
 

@@ -17,7 +17,18 @@ from eopbuilder.document.kit.catalogue import KIT, KitDocument
 from eopbuilder.document.kit.drill_record import drill_records
 from eopbuilder.document.kit.message_sheets import event_of
 from eopbuilder.document.lint import inlines_of, lint, texts_of
-from eopbuilder.document.nodes import Blank, Boxes, Callout, Document, Heading, Run, Table, language_of, plain_text
+from eopbuilder.document.nodes import (
+    Blank,
+    Boxes,
+    Callout,
+    Document,
+    Figure,
+    Heading,
+    Run,
+    Table,
+    language_of,
+    plain_text,
+)
 from eopbuilder.document.stylesheet import load_stylesheet
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Drill, Message
@@ -223,6 +234,50 @@ def test_incident_forms_are_filled_in_from_the_plan() -> None:
     assert "Main building: AED: Office; bleeding-control kit: Office." in medical
     assert "Chlorine release from the rail line" in safety
     assert "14 radios" in words_of("ics-205")
+
+
+def test_the_briefing_shows_the_site_plan_with_its_marks_told_in_words() -> None:
+    first = made("ics-201", sample_school).parts[0]
+    (figure,) = [one for one in first.blocks if isinstance(one, Figure)]
+    assert figure.caption == "4. Map/Sketch: Buildings and grounds"
+    shown = "\n".join(text for block in first.blocks for text in texts_of(block))
+    school = sample_school()
+    (plan,) = [one for one in school.pictures if one.kind == "site-plan"]
+    for number, marker in enumerate(school.markers(plan.id), start=1):
+        assert f"{number}\u00a0 " in shown
+        assert (marker.name or "") in shown
+    assert len(pdf_reading.read_pdf(pdf_of("ics-201", sample_school)).sizes) == 3
+
+
+def test_without_a_site_plan_the_briefing_has_room_for_a_sketch() -> None:
+    first = made("ics-201", empty_plan).parts[0]
+    assert not [one for one in first.blocks if isinstance(one, Figure)]
+    rooms = {box.title: row.room for block in first.blocks if isinstance(block, Boxes) for row in block.rows
+             for box in row.boxes}  # fmt: skip
+    assert rooms["4. Map/Sketch"] > 300
+
+
+def test_forms_of_an_action_plan_have_a_place_for_its_page_number() -> None:
+    numbered = {"ics-202", "ics-203", "ics-204", "ics-205", "ics-205a", "ics-206", "ics-207"}
+    for name in load_forms():
+        shown = [text for block in made(name, sample_school).blocks() for text in texts_of(block)]
+        assert ("IAP Page" in shown) == (name in numbered), name
+
+
+def test_an_assignment_sheet_names_branch_and_group() -> None:
+    rows = {
+        part.blocks[0].anchor: [plain_text(box.inlines) for box in block.rows[1].boxes]
+        for part in made("ics-204", sample_school).parts
+        for block in part.blocks
+        if isinstance(block, Boxes) and len(block.rows) == 2 and block.rows[0].boxes[0].title.startswith("3. ")
+        if isinstance(part.blocks[0], Heading)
+    }
+    assert rows["ics-204-role-br-care"] == ["Care Branch", "", "", ""]
+    assert rows["ics-204-role-ops-sar"] == ["Protective Branch", "", "Search and Rescue", ""]
+
+
+def test_what_is_known_of_a_hospital_is_told_below_and_its_address_is_left_to_write_in() -> None:
+    assert "Rio Claro Regional Hospital: 11 miles away; level III trauma center." in words_of("ics-206")
 
 
 def test_each_group_of_operations_has_its_assignment_sheet() -> None:
