@@ -54,6 +54,7 @@ class Body:
         self._add_picture = add_picture
         self._pieces: list[str] = []
         self._break_before = False
+        self._on_top = False
         self._after_table = False
         self._captions = Captions()
         self._figures = 0
@@ -71,13 +72,14 @@ class Body:
 
     def break_page(self) -> None:
         """The next paragraph starts a new page."""
-        self._break_before = True
+        self._break_before = self._on_top = True
 
     def end_section(self, section: str) -> None:
         """A paragraph too small to see that ends a section."""
         small = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         self._pieces.append(f"<w:p><w:pPr>{small}{section}</w:pPr></w:p>")
         self._break_before = self._after_table = False
+        self._on_top = True
 
     def add(self, block: Block, following: Block | None = None) -> None:
         """One block of the tree. A short paragraph stays on the page of the list or table it introduces."""
@@ -105,7 +107,7 @@ class Body:
             case Figure():
                 self._figure(block)
             case Signatures():
-                self._paragraph("Caption", run_xml("Signatures"), before=self._sheet.text["caption"].before)
+                self._caption("", "")
                 self._table(signatures_xml(block, self.shape.text_width, self._sheet, self._language))
             case Boxes():
                 self._caption("", "")
@@ -130,22 +132,18 @@ class Body:
         indent: str = "",
         keep: bool = False,
         after: float = 0.0,
-        may_end_a_page: bool = False,
     ) -> None:
-        """A paragraph; `around` is its border and shading, `after` more room below than its style gives.
-
-        `may_end_a_page` lets it part from what follows though its style would keep them together.
-        """
-        kept = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>' if may_end_a_page else ""
+        """A paragraph; `around` is its border and shading, `after` more room below than its style gives."""
+        kept = "<w:keepNext/>" if keep else ""
         page_break = "<w:pageBreakBefore/>" if self._break_before else ""
-        space = max(before, _AFTER_TABLE) if self._after_table else before
-        above = f' w:before="{twips(space)}"' if self._after_table else ""
+        space = 0.0 if self._on_top else max(before, _AFTER_TABLE)
+        above = f' w:before="{twips(space)}"' if self._on_top or self._after_table else ""
         below = f' w:after="{twips(after)}"' if after else ""
         spacing = f"<w:spacing{above}{below}/>" if above or below else ""
         direction = "<w:bidi/>" if bidi else ""
         properties = f'<w:pStyle w:val="{style}"/>{kept}{page_break}{numbering}{around}{direction}{spacing}{indent}'
         self._pieces.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>")
-        self._break_before = self._after_table = False
+        self._break_before = self._on_top = self._after_table = False
 
     def _inlines(
         self,
@@ -189,26 +187,25 @@ class Body:
         bidi = is_right_to_left(block.inlines)
         self._paragraph("Callout", inlines_xml(block.inlines), around=around, indent=indent, bidi=bidi)
 
-    def _caption(self, caption: str, anchor: str, *, below: bool = False) -> None:
-        """A caption above a table, which keeps to it, or `below` a figure, which keeps to the caption."""
+    def _caption(self, caption: str, anchor: str) -> None:
+        """A caption above a table or figure, which keeps to it."""
         if not caption:
             if self._after_table or self._break_before:  # what follows a table at once would become a part of it
                 self._gap()
             return
         before = self._sheet.text["caption"].before
-        content = self._captions.caption_xml(caption, anchor)
-        self._paragraph("Caption", content, before=before, may_end_a_page=below)
+        self._paragraph("Caption", self._captions.caption_xml(caption, anchor), before=before)
 
     def _gap(self) -> None:
         """An empty paragraph between two tables, on a new page where one is due."""
         exact = f'<w:spacing w:before="0" w:after="0" w:line="{twips(_BETWEEN_TABLES)}" w:lineRule="exact"/>'
         page_break = "<w:pageBreakBefore/>" if self._break_before else ""
         self._pieces.append(f"<w:p><w:pPr>{page_break}{exact}</w:pPr></w:p>")
-        self._break_before = self._after_table = False
+        self._break_before = self._on_top = self._after_table = False
 
     def _table(self, xml: str) -> None:
         self._pieces.append(xml)
-        self._after_table = True
+        self._on_top, self._after_table = False, True
 
     def _figure(self, block: Figure) -> None:
         from eopbuilder.render.graph_svg import write_svg
@@ -218,5 +215,6 @@ class Body:
         write_svg(block.scene, vectors, description=block.alternative)
         image = self._add_picture(*picture_file(block.scene))
         svg = self._add_picture(vectors.getvalue(), SVG)
+        if block.caption:
+            self._caption(block.caption, block.anchor)
         self._paragraph("Figure", figure_xml(block, self._figures, image, svg, self.shape))
-        self._caption(block.caption, block.anchor, below=True)

@@ -15,12 +15,13 @@ from eopbuilder.render.docx_xml import DECLARATION, W, attribute
 BULLETS, CHECKS = 1, 2
 """Numbering ids of bulleted and check-box lists."""
 _INDENT = 360
-_NUMBER_INDENT = 440
 """Twentieths of a point; room for two digits and their point."""
+_MARK_GAP = 100
+"""Twentieths of a point between a mark, which ends there, and the text."""
 _LIST_KINDS = (
-    ("bullet", "•", "ListBullet", _INDENT),
-    ("bullet", "☐", "CheckList", _INDENT),
-    ("decimal", "%1.", "", _NUMBER_INDENT),
+    ("bullet", "•", "ListBullet"),
+    ("bullet", "☐", "CheckList"),
+    ("decimal", "%1.", ""),
 )
 _NUMBERED = 2
 """The kind of list whose items are numbered."""
@@ -108,12 +109,12 @@ def _place(run: int, depth: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{run}"/></w:numPr>'
 
 
-def _list_xml(index: int, kind: str, mark: str, style: str, indent: int) -> str:
+def _list_xml(index: int, kind: str, mark: str, style: str) -> str:
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
     return (
         f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{bound}<w:lvlText w:val="{mark}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr>'
+        f'<w:lvlJc w:val="right"/><w:pPr><w:ind w:left="{_INDENT}" w:hanging="{_MARK_GAP}"/></w:pPr>'
         "</w:lvl></w:abstractNum>"
     )
 

@@ -34,7 +34,7 @@ def styles_xml(sheet: StyleSheet, language: str) -> str:
         _paragraph("BoxTitle", "Box Title", text["box_title"]),
         _paragraph("TableHead", "Table Head", text["cell_header"], after_properties="<w:keepNext/>"),
         _paragraph("Caption", "caption", text["caption"], after_properties="<w:keepNext/>"),
-        _paragraph("Figure", "Figure", text["item"], after_properties="<w:keepNext/>"),
+        _paragraph("Figure", "Figure", text["body"], ending='<w:jc w:val="center"/>'),
         _paragraph(
             "CalloutTitle", "Callout Title", text["callout_title"], after_properties="<w:keepNext/><w:keepLines/>"
         ),
@@ -66,11 +66,16 @@ def _paragraph(
     default: bool = False,
     after_properties: str = "",
     numbering: int = 0,
-    outline: str = "",
+    ending: str = "",
+    heading: bool = False,
 ) -> str:
-    """A paragraph style. `after_properties` is what keeps it with the next paragraph or in one piece."""
+    """A paragraph style.
+
+    `after_properties` is what keeps it with the next paragraph or in one piece, `ending` how it is aligned or how
+    deep it lies in the outline.
+    """
     based = "" if default else '<w:basedOn w:val="Normal"/>'
-    following = '<w:next w:val="Normal"/>' if outline or style_id in {"Title", "Subtitle", "Caption"} else ""
+    following = '<w:next w:val="Normal"/>' if heading or style_id in {"Title", "Subtitle", "Caption"} else ""
     numbered = f'<w:numPr><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     spacing = (
         f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}"'
@@ -80,7 +85,7 @@ def _paragraph(
     return (
         f'<w:style w:type="paragraph"{unnamed} w:styleId="{style_id}">'
         f'<w:name w:val="{name}"/>{based}{following}<w:qFormat/>'
-        f"<w:pPr>{after_properties}{numbered}{spacing}{outline}</w:pPr>"
+        f"<w:pPr>{after_properties}{numbered}{spacing}{ending}</w:pPr>"
         f"<w:rPr>{_letters(look)}</w:rPr></w:style>"
     )
 
@@ -98,7 +103,8 @@ def _heading(sheet: StyleSheet, level: int) -> str:
         f"heading {level}",
         sheet.text[f"heading{level}"],
         after_properties="<w:keepNext/><w:keepLines/>",
-        outline=f'<w:outlineLvl w:val="{level - 1}"/>',
+        ending=f'<w:outlineLvl w:val="{level - 1}"/>',
+        heading=True,
     )
 
 
@@ -122,7 +128,7 @@ def _characters(sheet: StyleSheet) -> str:
     missing = f'<w:b/><w:color w:val="{hex_color(colors["missing_ink"])}"/>'
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_color(colors["missing_fill"])}"/>'
     link = f'<w:color w:val="{hex_color(colors["accent"])}"/><w:u w:val="single"/>'
-    label = f'<w:color w:val="{hex_color(colors["muted"])}"/>'
+    label = f'<w:color w:val="{hex_color(colors["muted"])}"/><w:sz w:val="{half_points(sheet.text["cell"].size)}"/>'
     return "".join(
         f'<w:style w:type="character"{extra} w:styleId="{style_id}"><w:name w:val="{name}"/>{properties}</w:style>'
         for style_id, name, extra, properties in (
@@ -136,33 +142,37 @@ def _characters(sheet: StyleSheet) -> str:
 
 
 def _tables(sheet: StyleSheet) -> str:
-    """Table styles: with a filled header row and bands, and the two-column sheet of facts."""
-    rule = hex_color(sheet.colors["rule"])
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule}"/>' for side in ("top", "bottom", "insideH")
-    )
-    around = f"<w:tblBorders>{lines}</w:tblBorders>"
-    above = twips(sheet.cell_pad * _CELL_PAD_SHARE)
-    margins = (
-        f'<w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
-        f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
-    )
-    base = f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/>{around}{margins}</w:tblPr>'
+    """Table styles: with a filled header row and bands, and the two-column sheet of facts below a line."""
     first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
+    seams = f"<w:tcBorders>{_border('insideV', sheet.colors['header_fill'])}</w:tcBorders>"
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
         '<w:style w:type="table" w:styleId="PlanTable"><w:name w:val="Plan Table"/><w:basedOn w:val="TableNormal"/>'
-        f"{base}"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{shading(sheet.colors["header_fill"])}</w:tcPr></w:tblStylePr>'
+        f"{_table_properties(sheet, _border('top', sheet.colors['rule']))}"
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{seams}{shading(sheet.colors["header_fill"])}</w:tcPr></w:tblStylePr>'
         f"{first_column}"
         f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{shading(sheet.colors["band"])}</w:tcPr></w:tblStylePr></w:style>'
         '<w:style w:type="table" w:styleId="FactsTable"><w:name w:val="Facts Table"/><w:basedOn w:val="TableNormal"/>'
-        f"{base}"
-        f'<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>{shading(sheet.colors["accent_light"])}'
-        "</w:tcPr></w:tblStylePr></w:style>"
+        f"{_table_properties(sheet, _border('top', sheet.colors['accent'], 8))}{first_column}</w:style>"
     )
+
+
+def _table_properties(sheet: StyleSheet, top: str) -> str:
+    """Lines between rows, below the border on `top`, and the space in cells."""
+    lines = "".join(_border(side, sheet.colors["rule"]) for side in ("bottom", "insideH"))
+    above = twips(sheet.cell_pad * _CELL_PAD_SHARE)
+    margins = (
+        f'<w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+        f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+    )
+    return f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{top}{lines}</w:tblBorders>{margins}</w:tblPr>'
+
+
+def _border(side: str, color: str, eighths: int = 4) -> str:
+    """A border of so many eighths of a point."""
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="0" w:color="{hex_color(color)}"/>'
 
 
 def shading(color: str) -> str:

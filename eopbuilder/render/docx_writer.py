@@ -12,7 +12,15 @@ from eopbuilder.document.nodes import Cover, Document, Part
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.docx_body import AddPicture, Body
 from eopbuilder.render.docx_fonts import add_fonts, faces_for
-from eopbuilder.render.docx_frame import PageShape, contents_xml, cover_xml, footer_xml, header_xml, section_xml
+from eopbuilder.render.docx_frame import (
+    PageShape,
+    contents_xml,
+    cover_header_xml,
+    cover_xml,
+    footer_xml,
+    header_xml,
+    section_xml,
+)
 from eopbuilder.render.docx_package import WordPackage
 from eopbuilder.render.docx_pictures import LOGO_NUMBER, content_type, picture_xml
 from eopbuilder.render.docx_styles import settings_xml, styles_xml
@@ -36,7 +44,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold
     body = Body(sheet, document.language, package.add_picture)
     if document.cover is not None:
         body.add_raw(cover_xml(document.cover, sheet, _logo(document.cover, package.add_picture)))
-        body.end_section(section_xml(sections.shape(landscape=False)))
+        body.end_section(sections.cover())
     if document.contents_depth:
         body.add_raw(contents_xml(document))
     last = _parts(body, document, sections, progress)
@@ -82,7 +90,7 @@ class _Sections:
         self._document = document
         self._sheet = sheet
         self._made: dict[tuple[bool, PartTab | None], str] = {}
-        self._footers: dict[bool, str] = {}
+        self._footers: dict[tuple[bool, PartTab | None], str] = {}
 
     def shape(self, *, landscape: bool) -> PageShape:
         """The page as the paper lies."""
@@ -99,17 +107,28 @@ class _Sections:
                 RELATIONSHIP_TYPE.HEADER,
                 header_xml(self._document.header, self._sheet, shape, tab).encode(),
             )
-            made = self._made[part.landscape, tab] = section_xml(shape, header, self._footer(shape))
+            made = self._made[part.landscape, tab] = section_xml(shape, header, self._footer(shape, tab))
         return made
 
-    def _footer(self, shape: PageShape) -> str:
-        footer = self._footers.get(shape.landscape)
+    def cover(self) -> str:
+        """The properties of the section the cover is."""
+        header = self._package.add(
+            "/word/header-cover.xml",
+            CONTENT_TYPE.WML_HEADER,
+            RELATIONSHIP_TYPE.HEADER,
+            cover_header_xml(self._sheet).encode(),
+        )
+        return section_xml(self.shape(landscape=False), header)
+
+    def _footer(self, shape: PageShape, tab: PartTab | None) -> str:
+        key = (shape.landscape, tab if shape.landscape else None)
+        footer = self._footers.get(key)
         if footer is None:
-            footer = self._footers[shape.landscape] = self._package.add(
-                f"/word/footer-{'landscape' if shape.landscape else 'portrait'}.xml",
+            footer = self._footers[key] = self._package.add(
+                f"/word/footer{len(self._footers) + 1}.xml",
                 CONTENT_TYPE.WML_FOOTER,
                 RELATIONSHIP_TYPE.FOOTER,
-                footer_xml(self._document.footer, shape, self._document.language).encode(),
+                footer_xml(self._document.footer, self._sheet, shape, self._document.language, tab).encode(),
             )
         return footer
 

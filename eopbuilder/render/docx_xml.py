@@ -17,7 +17,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-BLANK_LENGTH = 22
+_ROOM, _LINE = 22, 40
+"""How many spaces wide a blank is in a cell of its own, and as a line in a text."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = re.compile("([\n\t])")
 _LONGEST_BOOKMARK = 40
@@ -119,8 +120,9 @@ def control_xml(name: str, *, underlined: bool = False, date: str = "") -> str:
     `underlined`. With the language of a `date` it takes a date, else text; LibreOffice loses the line of a control for
     plain text, so one that is underlined takes any.
     """
-    shown = run_xml("\u00a0" * BLANK_LENGTH, '<w:u w:val="single"/>' if underlined else "")
-    typed = '<w:rPr><w:u w:val="single"/></w:rPr>' if underlined else ""
+    line = '<w:u w:val="single"/>' if underlined else ""
+    shown = run_xml("\u00a0" * (_LINE if underlined else _ROOM), line)
+    typed = f"<w:rPr>{line}</w:rPr>" if underlined else ""
     title = attribute(" ".join(clean_text(name).split())[:_LONGEST_NAME]) or "Fill in"
     plain = _DATE.format(attribute(date)) if date else '<w:text w:multiLine="1"/>'
     kind = "<w:richText/>" if underlined else plain

@@ -129,7 +129,7 @@ def test_the_pages_of_a_spanish_document_are_counted_in_spanish() -> None:
     spanish = document(SPANISH, language="es-US")
     drawn = "".join(read_pdf(written(write_pdf, spanish)).drawn)
     assert "Página 1 de 1" in drawn
-    footer = zipfile.ZipFile(BytesIO(written(write_docx, spanish))).read("word/footer-portrait.xml").decode()
+    footer = zipfile.ZipFile(BytesIO(written(write_docx, spanish))).read("word/footer1.xml").decode()
     assert "Página" in footer
 
 

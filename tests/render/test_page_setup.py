@@ -118,7 +118,7 @@ def test_every_page_says_which_plan_edition_and_revision_it_is_from(edition: Edi
     sections = open_word(written(write_docx, document)).sections
     for section in sections[1:]:
         assert document.header in "".join(one.text for one in section.header.paragraphs)
-        assert document.footer in section.footer.paragraphs[0].text
+        assert document.footer in "".join(one.text for one in section.footer.paragraphs)
     assert "Revision 2026-A" in read.drawn[0]
 
 
@@ -180,9 +180,10 @@ def test_in_word_each_part_has_its_letter_at_the_edge_and_its_title_in_the_heade
     sections = open_word(written(write_docx, document)).sections
     found = []
     for section in sections:
-        framed = [one for one in section.header.paragraphs if one._p.find(f".//{qn('w:framePr')}") is not None]
-        if framed and not section.header.is_linked_to_previous:
-            (frame,) = [one for one in framed if one.text]
+        edge = section.footer if section.orientation else section.header
+        framed = [one for one in edge.paragraphs if one.text and one._p.find(f".//{qn('w:framePr')}") is not None]
+        if framed and not edge.is_linked_to_previous:
+            (frame,) = framed
             place = frame._p.find(f".//{qn('w:framePr')}")
             found.append((frame.text, int(place.get(qn("w:x"))), int(place.get(qn("w:y"))), section.orientation))
     upright = [one for one in found if not one[3]]
@@ -190,6 +191,9 @@ def test_in_word_each_part_has_its_letter_at_the_edge_and_its_title_in_the_heade
     heights = {letter: y for letter, _, y, _ in upright}
     assert sorted(heights.values()) == list(heights.values())
     assert all(x == 20 * 586 for _, x, _, _ in upright)
+    lying = [one for one in found if one[3]]
+    assert {letter for letter, *_ in lying} == {"B", "A"}
+    assert all(y == 20 * 586 for _, _, y, _ in lying)
     headers = ["".join(one.text for one in section.header.paragraphs) for section in sections]
     assert any("\tFunctional Annexes" in header for header in headers)
 
