@@ -106,11 +106,18 @@ def marker_rows(markers: Numbered) -> tuple[tuple[Inlines, ...], ...]:
 
 
 def alternative(picture: Picture, markers: Numbered) -> str:
-    """What the picture shows, for those who cannot see it."""
+    """What the picture shows, with what is drawn below it, for those who cannot see it."""
     kind = PICTURE_KINDS.get(picture.kind or "")
     shows = one_line(clean_text(picture.description or "")) or f"{kind.label if kind else 'Picture'}: {label(picture)}"
     marked = list_text([f"{number} {_told(one)}" for number, one in markers])
-    return f"{shows.rstrip('.')}. Marked on it: {marked}." if marked else f"{shows.rstrip('.')}."
+    said = [f"{shows.rstrip('.')}."]
+    if picture.scale:
+        said.append(f"Scale: {one_line(clean_text(picture.scale)).rstrip('.')}.")
+    if picture.north is not None:
+        said.append(_north(picture.north))
+    if marked:
+        said.append(f"Marked on it: {marked}.")
+    return " ".join(said)
 
 
 _SIDES = {0: "at the top", 90: "at the right", 180: "at the bottom", 270: "at the left"}
@@ -138,10 +145,6 @@ def _note(picture: Picture, markers: Numbered) -> Inlines:
         said.append(f"From: {one_line(clean_text(picture.source))}.")
     if picture.as_of:
         said.append(f"As of {date_text(picture.as_of)}.")
-    if picture.scale:
-        said.append(f"Scale: {one_line(clean_text(picture.scale))}.")
-    if picture.north is not None:
-        said.append(_north(picture.north))
     looks = dict.fromkeys(marker_look(one) for _, one in markers)
     if looks:
         said.append(f"Shapes: {'; '.join(f'{look.told}, {MARKER_GROUPS[look.group]}' for look in looks)}.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from eopbuilder.document.blocks_pictures import picture_nodes, site_pictures
 from eopbuilder.document.context import (
+    DASH,
     Context,
     Node,
     label,
@@ -110,8 +111,9 @@ def _site_sheet(context: Context, site: Site) -> Iterator[Node]:
     choice = lines((context.cell(site, "rank"), context.cell(site, "reach")))
     pairs = [("Order of choice and way there", choice)]
     for field in _SHEET:
-        spec = field_spec(Site, field)
-        pairs.append((spec.label, context.cell(site, field, wanted=field in wanted)))
+        told = context.cell(site, field, wanted=field in wanted)
+        if told != DASH:
+            pairs.append((field_spec(Site, field).label, told))
     pairs.append(("Agreement", agreement_of_site(context, site)))
     yield Facts(f"{name} at a glance", "site", tuple(pairs), about=name)
     yield from _zones_of(context, site)

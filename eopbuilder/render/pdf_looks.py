@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from eopbuilder.document.nodes import Blank, Inline, Inlines, Missing, Reference, Run
 from eopbuilder.document.stylesheet import StyleSheet, TextStyle
-from eopbuilder.render.pdf_text import Atom, Link, Look, Typesetter, atoms_of
+from eopbuilder.render.pdf_text import Atom, Link, Look, Typesetter, atoms_of, line_width
 
 _BLANK_STRETCH = 2.2
 _BLANK_LABEL_SIZE = 0.88
@@ -53,6 +53,16 @@ class Looks:
     def words(self, text: str, name: str, *, bold: bool = False) -> list[Atom]:
         """Plain text in a style."""
         return atoms_of([(self.look(name, bold=bold), text)])
+
+    def words_to_fit(self, text: str, name: str, room: float, least: float) -> list[Atom]:
+        """Plain text in a style, made smaller to be `room` points wide, down to the part `least` of its size."""
+        words = self.words(text, name)
+        wide = line_width(words)
+        if wide <= room:
+            return words
+        style = self.style(name)
+        size = style.size * max(least, room / wide)
+        return atoms_of([(Look(self._typesetter, size, style.color, bold=style.bold, italic=style.italic), text)])
 
     def link_words(self, text: str, name: str, link: Link) -> list[Atom]:
         """Plain text in a style that is a link as a whole."""

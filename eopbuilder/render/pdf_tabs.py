@@ -9,6 +9,9 @@ from eopbuilder.render.pdf_text import Atom, atoms_of, line_width
 
 _PAD = 8.0
 _GAP = 9.0
+_SMALLEST = 0.8
+"""How small a long title may become, as a part of the size of its style."""
+_ROUNDING = 0.5
 _CAPITAL = 0.66
 """Height of a capital, as a part of the size."""
 
@@ -37,9 +40,9 @@ def draw_tab(page: PageContent, tab: PartTab, looks: Looks) -> None:
 
 
 def _fitted(title: str, looks: Looks, room: float) -> list[Atom]:
-    """As much of the title as the tab holds."""
-    words = looks.words(title, "tab")
-    if line_width(words) <= room:
+    """The title, smaller where it must be, or as much of it as the tab holds."""
+    words = looks.words_to_fit(title, "tab", room, _SMALLEST)
+    if line_width(words) <= room + _ROUNDING:
         return words
     dots = atoms_of([(looks.look("tab"), "…")])
     while words and line_width([*words, *dots]) > room:

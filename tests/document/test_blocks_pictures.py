@@ -37,7 +37,10 @@ def test_a_picture_is_a_figure_and_its_markers_a_table() -> None:
     assert isinstance(heading, Heading)
     assert isinstance(figure, Figure)
     assert figure.caption == "Grounds"
-    assert figure.alternative == "Two rooms. Marked on it: 1 Gas shut-off “Meter” and 2 Exit."
+    assert (
+        figure.alternative
+        == "Two rooms. Scale: Not to scale. North is at the right. Marked on it: 1 Gas shut-off “Meter” and 2 Exit."
+    )
     assert isinstance(table, Table)
     assert [[plain_text(cell) for cell in row] for row in table.rows] == [
         ["1, diamond", "Gas shut-off", "Meter", "Wrench beside it"],
@@ -45,8 +48,7 @@ def test_a_picture_is_a_figure_and_its_markers_a_table() -> None:
     ]
     assert isinstance(note, Paragraph)
     assert plain_text(note.inlines) == (
-        "From: Fire department. As of August 1, 2026. Scale: Not to scale. North is at the right. "
-        "Shapes: diamond, shut-offs; square, ways out and in."
+        "From: Fire department. As of August 1, 2026. Shapes: diamond, shut-offs; square, ways out and in."
     )
 
 
@@ -58,9 +60,10 @@ def test_what_is_missing_is_told_and_what_nobody_needs_is_not() -> None:
     assert isinstance(lacking, Paragraph)
     assert plain_text(lacking.inlines) == "▲ Not yet decided: a plan of the grounds"
     bare = Picture(id="p", title="Gym", kind="floor-plan", image=image_id(PLAIN_PNG), north=200)
-    told = nodes(plan_of(bare), pictures=["floor-plan"])[-1]
+    *_, drawn, told = nodes(plan_of(bare), pictures=["floor-plan"])
+    assert isinstance(drawn, Figure)
     assert isinstance(told, Paragraph)
-    assert "North is 200 degrees clockwise from the top." in plain_text(told.inlines)
+    assert "North is 200 degrees clockwise from the top." in drawn.alternative
     assert "what “Gym” shows, in words" in plain_text(told.inlines)
     assert "what is marked on “Gym”" in plain_text(told.inlines)
     lost = next(picture_nodes(empty, dataclasses.replace(bare, image=None)))

@@ -30,6 +30,7 @@ from eopbuilder.document.nodes import (
 )
 from eopbuilder.document.undecided import undecided_list
 from eopbuilder.domain import prose
+from eopbuilder.domain.disclosure import Edition
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Answer, Assignment, DrillRule, Hazard, Language, Person
 from tests.document.samples import (
@@ -269,6 +270,24 @@ def test_what_one_subject_lacks_is_one_point_and_what_two_sections_lack_is_liste
         ["Gym: phone; who leads it", "Field: phone; route", "Who is at Field"],
         ["Who has keys"],
     ]
+
+
+def test_the_kit_list_says_who_may_have_each_document() -> None:
+    full = {row[4]: row[2] for row in rows_of(full_plan(), "kit-list")}
+    assert full["call-tree"] == "Those who have this edition"
+    assert full["wallet-cards"] == "Everyone who works here"
+    assert full["family-guide-english"] == "Anyone"
+    public = rows_of(dataclasses.replace(full_plan(), edition=Edition.PUBLIC), "kit-list")
+    assert {row[2] for row in public} == {"Anyone"}
+    assert len(public) < len(full)
+
+
+def test_a_site_sheet_leaves_out_what_does_not_matter_there() -> None:
+    found = [one for one in content(half_plan(), block("site-sheets")) if isinstance(one, Facts)]
+    assert found
+    for sheet in found:
+        assert all(plain_text(told) != "–" for _label, told in sheet.pairs)
+        assert "Order of choice and way there" in dict(sheet.pairs)
 
 
 def test_nothing_missing_is_said_in_words() -> None:
