@@ -74,8 +74,38 @@ BLANK_WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Names of the blanks of messages as they are printed, by language, where they differ from what is typed."""
-LANGUAGES = {"en": "English", "es": "Spanish"}
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "am": "Amharic",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "de": "German",
+    "fa": "Persian",
+    "fr": "French",
+    "hi": "Hindi",
+    "hmn": "Hmong",
+    "ht": "Haitian Creole",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ne": "Nepali",
+    "nv": "Navajo",
+    "pl": "Polish",
+    "ps": "Pashto",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "sw": "Swahili",
+    "tl": "Tagalog",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Names of languages by code; a team may write either."""
 _TAG = re.compile(r"[a-z]{2,3}")
+_LONGEST_CODE = 3
 _FILL_IN = re.compile(r"\{([^{}]+)\}")
 
 
@@ -163,7 +193,7 @@ def message_library(context: Context, parameters: Mapping[str, object]) -> tuple
     everything = messages_of(context.plan, context.pack)
     if language == OTHER_LANGUAGES:
         of_pack = {one.language for one in context.pack.messages} | {context.pack.language}
-        own = dict.fromkeys(code for one in everything if (code := _code(one)) not in of_pack)
+        own = dict.fromkeys(code for one in everything if (code := language_code(one)) not in of_pack)
         return tuple(node for code in own for node in _messages(context, code, everything, channels))
     return _messages(context, language, everything, channels)
 
@@ -171,7 +201,7 @@ def message_library(context: Context, parameters: Mapping[str, object]) -> tuple
 def _messages(
     context: Context, language: str, everything: Iterable[MessageTemplate], channels: Collection[str]
 ) -> tuple[Node, ...]:
-    chosen = [one for one in everything if _code(one) == language and (not channels or one.channel in channels)]
+    chosen = [one for one in everything if language_code(one) == language and (not channels or one.channel in channels)]
     name = LANGUAGES.get(language, language)
     if not chosen:
         return missing(f"messages in {name}")
@@ -187,11 +217,11 @@ def _messages(
     return table(f"Messages in {name}", f"messages-{slug(language)}", columns, rows, none="messages")
 
 
-def _code(message: MessageTemplate) -> str:
+def language_code(message: MessageTemplate) -> str:
     """The code of a message's language, also where a team wrote the name of the language instead."""
     written = clean_text(message.language).strip()
     named = {name.casefold(): code for code, name in LANGUAGES.items()}
-    return named.get(written.casefold(), written.casefold() if len(written) <= 2 else written)
+    return named.get(written.casefold(), written.casefold() if len(written) <= _LONGEST_CODE else written)
 
 
 def _use(context: Context, message: MessageTemplate) -> str:
@@ -202,13 +232,13 @@ def _use(context: Context, message: MessageTemplate) -> str:
 
 def message_text(context: Context, message: MessageTemplate) -> Inlines:
     """The words of a message: the school's name filled in, other braces as blanks with their label."""
-    labels = BLANK_WORDS.get(_code(message), {})
+    labels = BLANK_WORDS.get(language_code(message), {})
     return tuple(_message_inlines(context, clean_text(message.text), language_tag(context.pack, message), labels))
 
 
 def language_tag(pack: Pack, message: MessageTemplate) -> str:
     """The tag of a message's language; empty when that is the document's, or when what a team wrote names none."""
-    code = _code(message)
+    code = language_code(message)
     return "" if code == pack.language or not _TAG.fullmatch(code) else code
 
 

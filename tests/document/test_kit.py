@@ -370,3 +370,30 @@ def test_a_message_is_marked_with_a_language_only_where_it_names_one() -> None:
     tables = [block for block in document.blocks() if isinstance(block, Table)]
     runs = [one for table in tables for row in table.rows for cell in row for one in cell if isinstance(one, Run)]
     assert {one.language for one in runs if one.text == "Stay where you are."} == {"", "es", "vi"}
+
+
+def test_each_language_of_a_message_has_a_column_of_its_own_with_its_name() -> None:
+    plan = sample_school()
+    own = (
+        Message(
+            id="m1", title="Hold, in Vietnamese", language="vi", text="Ở yên.", audience="au-family", channel="sms"
+        ),
+        Message(id="m2", title="Hold", language="Arabic", text="ابقوا.", audience="au-family", channel="voice"),
+        Message(id="m3", title="Snow day", language="Navajo", text="Zas.", audience="au-family", channel="sms"),
+        Message(id="m4", title="Hold", language="", text="Stay.", audience="au-family", channel="email"),
+    )
+    plan = plan.with_list(Message.TABLE, own)
+    document = next(one for one in KIT if one.name == "message-sheets").make(at_level(plan, TOP_LEVEL))
+    tables = {block.anchor: block for block in document.blocks() if isinstance(block, Table)}
+    hold = tables["words-hold"]
+    assert [one.title for one in hold.columns[1:]] == ["English", "Spanish", "Arabic", "Vietnamese"]
+    said = [[plain_text(cell) for cell in row] for row in hold.rows]
+    (texts,) = [row for row in said if row[4].startswith("Ở yên.")]
+    assert "HOLD" in texts[1]
+    assert "PAUSA" in texts[2]
+    assert texts[3] == "–"
+    (voiced,) = [row for row in said if row[3].startswith("ابقوا.")]
+    assert [voiced[1], voiced[2], voiced[4]] == ["▲ Not written in English", "▲ Not written in Spanish", "–"]
+    assert [row[1] for row in said if row[1].startswith("Stay.")] == ["Stay."]
+    assert [one.title for one in tables["words-m3"].columns[1:]] == ["Navajo"]
+    assert lint(document) == ()

@@ -103,7 +103,7 @@ KIT = (
     KitDocument("role-cards", "Cards for those who hold a role, with the numbers they call.", wallet_cards.role_cards),
     KitDocument(
         "message-sheets",
-        "The words for each event, English and Spanish side by side.",
+        "The words for each event, the languages side by side.",
         message_sheets.message_sheets,
         _STAFF,
     ),
