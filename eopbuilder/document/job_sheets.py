@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator
 from eopbuilder.document.context import CHECK_LOCALLY, label, lines, marked, words
 from eopbuilder.document.facts_text import number_text
 from eopbuilder.document.form_context import FormContext, with_phone
+from eopbuilder.document.kit.sheets import briefly
 from eopbuilder.document.nodes import (
-    Blank,
     Block,
+    Box,
+    Boxes,
+    BoxRow,
     Column,
     Document,
     Facts,
@@ -34,6 +37,14 @@ from eopbuilder.rolegraph.structure import command_role
 TITLE = "Job action sheets"
 MOST_NEIGHBORS = 12
 """Rows of a table of neighbors; the organization list names the rest."""
+_GROW, _ROOM = 1.4, 30.0
+"""How much larger the text of a short sheet may become, and points of a box to write in."""
+_BY_HAND = (
+    Box("Your place today", (), 1.3),
+    Box("Radio channel"),
+    Box("Vest color", (), 0.8),
+    Box("Relieved by, at", (), 1.6),
+)
 _COMMAND_POST, _SECOND_POST, _KIT = "q-ics-6a", "q-ics-6b", "q-ics-10"
 _TIMES: tuple[tuple[StepTime, str], ...] = (
     ("start", "At the start"),
@@ -56,16 +67,18 @@ def job_sheets(context: FormContext) -> Document:
 
 
 def _sheet(context: FormContext, role: Role) -> Part:
+    below = downstream(context.plan, context.pack, context.structure, role.id)
     blocks: tuple[Block, ...] = (
         Heading(1, role.title, role.id),
         Paragraph(_mission(context, role), "lead"),
-        Facts("", f"{role.id}-post", tuple(_post(context, role)), label_share=0.18),
+        Boxes((BoxRow(_BY_HAND, _ROOM),)),
+        Facts("", f"{role.id}-post", tuple(_post(context, role, alone=not below)), label_share=0.18),
         _neighbors(context, role, "You depend on", upstream(context.plan, context.pack, context.structure, role.id)),
-        _neighbors(context, role, "Depends on you", downstream(context.plan, context.pack, context.structure, role.id)),
+        *([_neighbors(context, role, "Depends on you", below)] if below else []),
         _actions(context, role),
         Paragraph((Run(_note(context, role)),), "source"),
     )
-    return Part(blocks, one_page=True)
+    return Part(blocks, one_page=True, grow=_GROW)
 
 
 def _mission(context: FormContext, role: Role) -> Inlines:
@@ -75,8 +88,8 @@ def _mission(context: FormContext, role: Role) -> Inlines:
     return (Run("Mission: ", bold=True), *marked(mission.text, mission.citations))
 
 
-def _post(context: FormContext, role: Role) -> Iterator[tuple[str, Inlines]]:
-    """Who holds the role and who steps up; where the kit is; blanks for the day."""
+def _post(context: FormContext, role: Role, *, alone: bool) -> Iterator[tuple[str, Inlines]]:
+    """Who holds the role and who steps up; where the kit is; that nobody depends on a role that stands `alone`."""
     yield "Held by", with_phone(context.who(role.id), context.phone(role.id), "   ")
     yield "Steps up, in order", _alternates(context, role)
     post, second = context.answer(_COMMAND_POST), context.answer(_SECOND_POST)
@@ -84,8 +97,9 @@ def _post(context: FormContext, role: Role) -> Iterator[tuple[str, Inlines]]:
         yield "Command post", (*post, Run("; if it is in danger: "), *second) if second else post
     kit = context.answer(_KIT)
     if kit:
-        yield "Vests, radios, sheets", kit
-    yield "On the day", (Blank("your place"), Run(" "), Blank("radio channel"), Run(" "), Blank("vest color"))
+        yield "Vests, radios, sheets", briefly(kit)
+    if alone:
+        yield "Depends on you", words("Nobody at this level")
 
 
 def _alternates(context: FormContext, role: Role) -> Inlines:
@@ -112,7 +126,7 @@ def _neighbors(context: FormContext, role: Role, heading: str, neighbors: tuple[
         rows.insert(0, _no_supervisor(context, role))
     if not rows:
         rows.append((words("Nobody at this level"), (Run("–"),), (Run("–"),), (Run("–"),)))
-    columns = (Column(heading, 1.3), Column("Person", 1.25), Column("Phone", 1.05), Column("For what", 1.4))
+    columns = (Column(heading, 1.3), Column("Person", 1.25), Column("Phone", 1.0), Column("For what", 1.6))
     anchor = f"{role.id}-{'above' if up else 'below'}"
     return Table("", anchor, columns, tuple(rows))
 
@@ -145,8 +159,6 @@ def _actions(context: FormContext, role: Role) -> Table:
         if time == "ongoing":
             steps = [*(_boxed(duty, role.citations) for duty in role.duties), *steps]
             steps.extend([words(role.note, italic=True)] if role.note else [])
-        if time == "closing":
-            steps.append((Run("☐ Relieved by "), Blank("name"), Run(" at "), Blank("time")))
         if steps:
             rows.append((words(words_for_time), lines(steps)))
     kit = " ".join(one.text for one in _steps(context, role, "equipment"))

@@ -67,7 +67,8 @@ def test_reporting_lines_names_and_phones_are_those_of_the_plan(school: type[Pla
     for role_id, part in sheets(school(), level).items():
         if role_id == "sources":
             continue
-        above, below = tables(part)["You depend on"], tables(part)["Depends on you"]
+        above, below = tables(part)["You depend on"], tables(part).get("Depends on you", [])
+        assert bool(below) != (post(part).get("Depends on you") == "Nobody at this level")
         leader = context.structure.above[role_id]
         if leader:
             assert above[0][0] == context.title(leader)

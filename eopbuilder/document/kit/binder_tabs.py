@@ -16,12 +16,23 @@ _ACROSS = 3
 _LABEL = 40.0
 _TWO_TIMES = 2
 _KIT = (
-    ("Contacts and calls", "Contact sheet, call tree, communications list (ICS 205A)"),
-    ("Cards", "Classroom flip card, wallet cards"),
-    ("Messages", "Message sheets in English and Spanish"),
-    ("Reunification", "Site sheets, signs, cards, staff sheets, traffic pages, maps, bus set"),
-    ("ICS forms", "Job action sheets, ICS 201 to 215A"),
-    ("Records", "Drill record, blank worksheets"),
+    ("Contacts and calls", ("Contact sheet", "Call tree", "Communications list (ICS 205A)")),
+    ("Cards", ("Classroom flip card", "Wallet cards", "Cards for those who hold a role")),
+    ("Messages", ("Message sheets, one for each event",)),
+    (
+        "Reunification",
+        (
+            "Site sheets",
+            "Signs for zones and ways",
+            "Reunification cards in English and Spanish",
+            "Staff sheets",
+            "Traffic pages",
+            "Maps with markers",
+            "Bus set and bus signs",
+        ),
+    ),
+    ("ICS forms", ("Job action sheets", "ICS 201 to ICS 215A")),
+    ("Records", ("Drill records", "Blank worksheets")),
 )
 """Dividers for the kit itself: the tab and what goes behind it."""
 
@@ -32,7 +43,7 @@ def binder_tabs(context: FormContext) -> Document:
     dividers = [
         _divider(f"tab-{key}", title, [_name(one) for one in sections]) for key, title, sections in parts if sections
     ]
-    dividers += [_divider(f"tab-kit-{number}", title, told.split(", ")) for number, (title, told) in enumerate(_KIT)]
+    dividers += [_divider(f"tab-kit-{number}", title, list(told)) for number, (title, told) in enumerate(_KIT)]
     titles = [*(title for _, title, sections in parts if sections), *(title for title, _ in _KIT)]
     return kit_document(context, TITLE, (_labels(context, titles), *dividers))
 

@@ -87,7 +87,8 @@ def _calls(context: FormContext, leader: Role, called: list[Role]) -> Table:
         Column("Time", 0.5),
     )
     rows = tuple(_call(context, role) for role in called)
-    return Table(f"{name} calls", f"calls-of-{leader.id}", columns, rows, f"The calls of the {leader.title}, in order.")
+    summary = f"The calls of the {leader.title}, in order; the time of each is written in."
+    return Table(f"{name} calls", f"calls-of-{leader.id}", columns, rows, summary, by_hand=True)
 
 
 def _call(context: FormContext, role: Role) -> tuple[Inlines, ...]:

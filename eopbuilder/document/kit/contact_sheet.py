@@ -67,10 +67,10 @@ def _leaders(context: FormContext) -> Iterator[Block]:
         yield Paragraph((Missing("which roles this school uses"),))
         return
     columns = (
-        Column("Who leads", 1.3),
-        Column("Name", 1.1),
+        Column("Who leads", 1.2),
+        Column("Name", 1.25),
         Column("Phone", 1.05),
-        Column("Steps up next", 1.1),
+        Column("Steps up next", 1.2),
         Column("Phone", 1.05),
     )
     yield Table("", "leaders", columns, rows, "One row for each leading role: who holds it, and who steps up next.")

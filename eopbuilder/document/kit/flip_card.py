@@ -106,7 +106,7 @@ def _side(context: FormContext, kind: ActionKind, action: ProtectiveAction | Non
             "",
             f"{kind.id}-facts",
             (
-                ("Used for", words(kind.used_for)),
+                ("Used for", words(_ended(kind.used_for))),
                 ("Who may order it", _who(context, action)),
                 ("Announced by", _how(context, action)),
                 ("How it ends", _end(kind, action)),
@@ -148,4 +148,4 @@ def _how(context: FormContext, action: ProtectiveAction | None) -> Inlines:
 
 
 def _end(kind: ActionKind, action: ProtectiveAction | None) -> Inlines:
-    return words(clean_text(action.ended_by) if action and action.ended_by else kind.ended_by)
+    return words(_ended(clean_text(action.ended_by) if action and action.ended_by else kind.ended_by))

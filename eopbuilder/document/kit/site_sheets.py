@@ -115,9 +115,8 @@ def _zones(context: FormContext, site: Site) -> Table:
         Column("Way in", 0.8),
         Column("Way out", 0.8),
     )
-    return Table(
-        "", f"zones-{site.id}", columns, rows or ((words("No zones in the template pack"), (), (), (), (), ()),)
-    )
+    none = ((words("No zones in the template pack"), (), (), (), (), ()),)
+    return Table("", f"zones-{site.id}", columns, rows or none, by_hand=True)
 
 
 def _zone(context: FormContext, kind: ZoneKind, zone: Zone | None) -> tuple[Inlines, ...]:
