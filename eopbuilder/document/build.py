@@ -300,13 +300,18 @@ def _give_closing_words(page: list[Block], parts: list[Part]) -> None:
         page.clear()
 
 
-_HEADINGS_OF_A_LONG_SECTION = 6
+_HEADINGS_OF_A_LONG_ANNEX = 6
 
 
 def _stands_alone(built: _Built) -> bool:
-    """Sections to be signed, and long ones such as an annex, begin on a new page; shorter ones follow each other."""
+    """Sections to be signed and long annexes, which are handed out alone, begin on a new page.
+
+    Short annexes, and sections that are numbered throughout the basic plan, follow each other.
+    """
+    if any(isinstance(node, Signatures) for node in built.nodes):
+        return True
     headings = sum(isinstance(node, Heading) for node in built.nodes)
-    return headings >= _HEADINGS_OF_A_LONG_SECTION or any(isinstance(node, Signatures) for node in built.nodes)
+    return headings >= _HEADINGS_OF_A_LONG_ANNEX and not built.section.number[:1].isdigit()
 
 
 def _take_trailing_headings(page: list[Block]) -> tuple[Block, ...]:

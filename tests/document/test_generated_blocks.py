@@ -147,9 +147,9 @@ def test_a_chart_at_the_start_of_a_part_follows_its_headings() -> None:
 def test_a_few_words_after_wide_content_get_no_page_of_their_own(
     monkeypatch: pytest.MonkeyPatch, paragraphs: int, sideways: list[bool]
 ) -> None:
-    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_SECTION", 0)
+    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_ANNEX", 0)
     first = dataclasses.replace(only(block("graph"), *[paragraph("After.")] * paragraphs), id="first")
-    document = built(full_plan(), tiny_pack((first, only(paragraph("Next.")))))
+    document = built(full_plan(), tiny_pack((first, only(paragraph("Next."), number="F1"))))
     assert [part.landscape for part in document.parts] == sideways
     assert lint(document) == ()
     closing = [one for one in document.parts[0].blocks if isinstance(one, Paragraph)]
@@ -171,11 +171,17 @@ def test_the_chart_of_a_pack_without_open_roles_is_missing() -> None:
 
 
 @pytest.mark.parametrize(("long", "breaks"), [(1, True), (99, False)])
-def test_only_long_sections_begin_on_a_new_page(monkeypatch: pytest.MonkeyPatch, long: int, breaks: bool) -> None:
-    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_SECTION", long)
+def test_only_long_annexes_begin_on_a_new_page(monkeypatch: pytest.MonkeyPatch, long: int, breaks: bool) -> None:
+    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_ANNEX", long)
     blocks = list(built(full_plan()).blocks())
     before = [blocks[index - 1] for index, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Sites"]
     assert isinstance(before[0], PageBreak) is breaks
+
+
+def test_long_sections_of_the_basic_plan_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_HEADINGS_OF_A_LONG_ANNEX", 0)
+    sections = (dataclasses.replace(only(paragraph("First.")), id="first"), only(paragraph("Next."), number="2"))
+    assert not any(isinstance(one, PageBreak) for one in built(full_plan(), tiny_pack(sections)).blocks())
 
 
 def test_agreements_tell_their_state() -> None:
