@@ -41,8 +41,8 @@ from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
 from ui.widgets.export_panel import ExportPanel
-from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.into_view import bring_into_view
+from ui.widgets.sheets_choice import FormsChoice
 from ui.workspace import Workspace
 
 

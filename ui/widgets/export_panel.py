@@ -40,10 +40,9 @@ from ui.widgets.copy_choice import CopyChoice
 from ui.widgets.edition_choice import EditionChoice
 from ui.widgets.export_names import forms_folder_name, kit_folder_name, suggested_name
 from ui.widgets.export_outcome import ExportOutcome
-from ui.widgets.forms_choice import FormsChoice
 from ui.widgets.into_view import bring_into_view
-from ui.widgets.kit_choice import KitChoice
 from ui.widgets.print_choice import PrintChoice
+from ui.widgets.sheets_choice import FormsChoice, KitChoice
 
 T = TypeVar("T")
 
