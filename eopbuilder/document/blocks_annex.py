@@ -47,10 +47,10 @@ def _goal(context: Context, goal: AnnexGoal, numbers: Mapping[str, str]) -> Iter
     rows = [_row(context, one, numbers) for objective in goal.objectives for one in objective.courses]
     columns = (
         Column("No.", 0.35),
-        Column("What is done", 3.3),
+        Column("What is done", 3.2),
         Column("Who does it", 1),
-        Column("When it starts", 1.35),
-        Column("Time", 0.5),
+        Column("When it starts", 1.25),
+        Column("Time", 0.7),
         Column("What is needed", 1.15),
     )
     caption = f"Courses of action {phase.lower()}"

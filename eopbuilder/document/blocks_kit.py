@@ -14,11 +14,11 @@ def kit_list(context: Context, _parameters: Mapping[str, object]) -> tuple[Node,
     """The documents that the kit of this edition has."""
     edition = context.plan.edition or Edition.FULL
     columns = (
-        Column("Document", 1.2),
-        Column("What it is", 1.7),
-        Column("Who may have it", 1),
+        Column("Document", 1.4),
+        Column("What it is", 1.75),
+        Column("Who may have it", 1.05),
         Column("Where it is kept", 1.4),
-        Column("File", 1),
+        Column("File", 0.9),
     )
     rows = [
         (words(one.title), words(one.use), words(_readers(one, edition)), words(one.kept), words(one.name))

@@ -36,6 +36,7 @@ from eopbuilder.document.nodes import (
     Reference,
     Run,
     Signatures,
+    plain_text,
 )
 from eopbuilder.document.numbering import number_parts, slug
 from eopbuilder.document.own_text import own_blocks
@@ -275,7 +276,7 @@ def _lay_out(pack_part: catalogue.Part, built: Iterable[_Built]) -> list[Part]:
                 page.append(PageBreak())
         for node in (one.heading, *one.nodes) if one else ():
             if isinstance(node, Landscape):
-                moved = _take_trailing_headings(page)
+                moved = _take_what_leads(page)
                 if page:
                     parts.append(Part(tuple(page)))
                 parts.append(Part((*moved, *node.blocks), landscape=True))
@@ -314,11 +315,29 @@ def _stands_alone(built: _Built) -> bool:
     return headings >= _HEADINGS_OF_A_LONG_ANNEX and not built.section.number[:1].isdigit()
 
 
-def _take_trailing_headings(page: list[Block]) -> tuple[Block, ...]:
-    """Take away the headings that end a page, and a page break left before them: the next part breaks anyway."""
-    moved: list[Block] = []
-    while page and isinstance(page[-1], Heading):
-        moved.insert(0, page.pop())
+_LONGEST_LEAD = 240
+"""Characters of a paragraph that goes with the wide content it opens."""
+
+
+def _take_what_leads(page: list[Block]) -> tuple[Block, ...]:
+    """Take away the headings that end a page, with the few words below them that open the wide content which follows.
+
+    A page break left before them goes too: the next part breaks anyway.
+    """
+    words = 0
+    while words < _FEW_CLOSING_WORDS and words < len(page) and _is_lead(page[-1 - words]):
+        words += 1
+    if words == len(page) or not isinstance(page[-1 - words], Heading):
+        return ()
+    first = len(page) - words
+    while first and isinstance(page[first - 1], Heading):
+        first -= 1
+    moved = tuple(page[first:])
+    del page[first:]
     if page and isinstance(page[-1], PageBreak):
         page.pop()
-    return tuple(moved)
+    return moved
+
+
+def _is_lead(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(plain_text(block.inlines)) <= _LONGEST_LEAD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import TypeGuard
 
 import pytest
 
@@ -13,6 +14,7 @@ from eopbuilder.document.context import capitalized
 from eopbuilder.document.lint import inlines_of, lint
 from eopbuilder.document.nodes import (
     Blank,
+    Block,
     Callout,
     Column,
     Facts,
@@ -162,6 +164,25 @@ def test_a_page_break_before_moved_headings_does_not_stay_behind() -> None:
     document = built(full_plan(), tiny_pack((first, second)))
     assert not any(isinstance(part.blocks[-1], PageBreak) for part in document.parts)
     assert lint(document) == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "moves"), [(("Short.",), True), (("Short.", "Too long. " * 30), False), ((), True)]
+)
+def test_short_words_below_a_heading_go_with_the_wide_content_they_open(opening: tuple[str, ...], moves: bool) -> None:
+    said = [paragraph("Before."), prose.Heading(1, "Chart"), *map(paragraph, opening), block("graph")]
+    upright, wide, *_ = document_of(full_plan(), *said).parts
+    assert wide.landscape
+    assert not upright.landscape
+    (holder,) = [part for part in (upright, wide) if "Chart" in {one.text for one in part.blocks if _heads(one)}]
+    assert (holder is wide) is moves
+    place = next(index for index, one in enumerate(holder.blocks) if _heads(one) and one.text == "Chart")
+    below = holder.blocks[place + 1 : place + 1 + len(opening)]
+    assert [plain_text(one.inlines) for one in below if isinstance(one, Paragraph)] == list(opening)
+
+
+def _heads(block: Block) -> TypeGuard[Heading]:
+    return isinstance(block, Heading)
 
 
 def test_the_chart_of_a_pack_without_open_roles_is_missing() -> None:
