@@ -16,10 +16,7 @@ from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import ProtectiveAction
 
 PHASE_TITLES = {"before": "Before", "during": "During", "after": "After"}
-_ESTIMATES = (
-    "Times are estimates to plan with, not a standard; of two times, the second is how long there is."
-    " Check them in a drill and change what does not hold."
-)
+_ESTIMATES = "Times are estimates to check in drills, not a standard. Of two times, the second is how long there is."
 _MINUTES_IN_AN_HOUR = 60
 _MINUTES_IN_A_DAY = 24 * 60
 _LONG = 3 * _MINUTES_IN_AN_HOUR

@@ -87,17 +87,19 @@ def scale_notes(context: Context, _parameters: Mapping[str, object]) -> tuple[No
 
 
 def _overridden(context: Context) -> Iterator[Node]:
-    """The hazards whose priority is not the one the score suggests, and why."""
-    found: list[Inlines] = []
+    """The hazards whose priority is not the one the score suggests, and why; those without a reason together."""
+    found: dict[str, list[str]] = {}
     for one in context.plan.hazards:
         band = suggested_band(one)
         if one.included and one.priority and band and band != one.priority:
             suggested, given = _BANDS[band].lower(), _BANDS[one.priority].lower()
             reason = f" {clean_text(one.override_reason).rstrip('.')}." if one.override_reason else ""
-            told = f"the score suggests {suggested}, and the team gives it {given} priority.{reason}"
-            found.append((Run(f"{context.called(one)}: ", bold=True), Run(told)))
+            told = f"the score suggests {suggested}, and the team gives {given} priority.{reason}"
+            found.setdefault(told, []).append(context.called(one))
     if found:
-        yield ListItems(tuple(found))
+        yield ListItems(
+            tuple((Run(f"{'; '.join(names)}: ", bold=True), Run(told)) for told, names in found.items()),
+        )
 
 
 def hazard_facts(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

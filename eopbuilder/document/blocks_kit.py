@@ -16,7 +16,7 @@ def kit_list(context: Context, _parameters: Mapping[str, object]) -> tuple[Node,
     columns = (
         Column("Document", 1.4),
         Column("What it is", 1.75),
-        Column("Who may have it", 1.05),
+        Column("For", 1.05),
         Column("Where it is kept", 1.4),
         Column("File", 0.9),
     )

@@ -398,10 +398,12 @@ def test_a_priority_of_the_teams_own_is_listed_with_its_reason() -> None:
         priority="low",
     )
     rare = dataclasses.replace(agreed, id="h2", name="Flood", priority="high", override_reason="It hurts.")
-    plan = full_plan().with_list("hazards", (rare, agreed))
+    alike = [dataclasses.replace(rare, id=name, name=name, override_reason="") for name in ("Fire", "Heat")]
+    plan = full_plan().with_list("hazards", (rare, agreed, *alike))
     (listed,) = [one for one in content(plan, block("scale-notes")) if isinstance(one, ListItems)]
-    assert [plain_text(item) for item in listed.items] == [
-        "Flood: the score suggests low, and the team gives it high priority. It hurts."
+    assert sorted(plain_text(item) for item in listed.items) == [
+        "Fire; Heat: the score suggests low, and the team gives high priority.",
+        "Flood: the score suggests low, and the team gives high priority. It hurts.",
     ]
 
 
