@@ -72,10 +72,10 @@ def _sheet(context: FormContext, role: Role) -> Part:
         Heading(1, role.title, role.id),
         Paragraph(_mission(context, role), "lead"),
         Boxes((BoxRow(_BY_HAND, _ROOM),)),
-        Facts("", f"{role.id}-post", tuple(_post(context, role, alone=not below)), label_share=0.18),
+        Facts("", f"{role.id}-post", tuple(_post(context, role, alone=not below)), label_share=0.21),
         _neighbors(context, role, "You depend on", upstream(context.plan, context.pack, context.structure, role.id)),
         *([_neighbors(context, role, "Depends on you", below)] if below else []),
-        _actions(context, role),
+        *_actions(context, role),
         Paragraph((Run(_note(context, role)),), "source"),
     )
     return Part(blocks, one_page=True, grow=_GROW)
@@ -151,8 +151,8 @@ def _neighbor_row(context: FormContext, neighbor: Neighbor, *, up: bool) -> tupl
     return (words(title), context.who(reached), context.phone(reached), why)
 
 
-def _actions(context: FormContext, role: Role) -> Table:
-    """What to do and when, each step with a box to tick."""
+def _actions(context: FormContext, role: Role) -> Iterator[Table]:
+    """What to do and when, each step with a box to tick; nothing for a role of which the pack says nothing."""
     rows: list[tuple[Inlines, ...]] = []
     for time, words_for_time in _TIMES:
         steps = [_boxed(one.text, one.citations) for one in _steps(context, role, time)]
@@ -164,7 +164,8 @@ def _actions(context: FormContext, role: Role) -> Table:
     kit = " ".join(one.text for one in _steps(context, role, "equipment"))
     if kit:
         rows.append((words("Kit and forms"), words(kit)))
-    return Table("", f"{role.id}-actions", (Column("When", 0.62), Column("What to do", 2.6)), tuple(rows))
+    if rows:
+        yield Table("", f"{role.id}-actions", (Column("When", 0.7), Column("What to do", 2.6)), tuple(rows))
 
 
 def _boxed(text: str, citations: Citations) -> Inlines:

@@ -13,7 +13,8 @@ from eopbuilder.domain.facts import clean_text
 
 TITLE = "Binder tabs"
 _ACROSS = 3
-_LABEL = 40.0
+_LABEL, _SPINE = 54.0, 96.0
+"""Points that labels for tabs, and for the back of the binder, are high."""
 _TWO_TIMES = 2
 _KIT = (
     ("Contacts and calls", ("Contact sheet", "Call tree", "Communications list (ICS 205A)")),
@@ -63,7 +64,7 @@ def _labels(context: FormContext, titles: list[str]) -> Part:
     info = context.plan.info
     year = f", {one_line(clean_text(info.school_year))}" if info.school_year else ""
     plan = one_line(clean_text(info.title or "")) or "Emergency Operations Plan"
-    spine = BoxRow((Box(context.school, words(f"{plan}{year}")),), 64)
+    spine = BoxRow((Box(context.school, words(f"{plan}{year}")),), _SPINE)
     blocks: tuple[Block, ...] = (
         Heading(1, "Labels", "labels"),
         Paragraph(
@@ -72,9 +73,9 @@ def _labels(context: FormContext, titles: list[str]) -> Part:
         Boxes(rows, cut=True),
         Boxes((spine,), cut=True),
     )
-    return Part(blocks, one_page=True, grow=1.7)
+    return Part(blocks, one_page=True, grow=1.8)
 
 
 def _divider(anchor: str, title: str, behind: list[str]) -> Part:
     blocks: tuple[Block, ...] = (Heading(1, title, anchor), ListItems(tuple(words(one) for one in behind)))
-    return Part(blocks, one_page=True, grow=2.2)
+    return Part(blocks, one_page=True, grow=2.6)

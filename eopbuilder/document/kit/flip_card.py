@@ -53,9 +53,9 @@ def flip_card(context: FormContext) -> Document:
 def _room(context: FormContext) -> Part:
     boxes = Boxes(
         (
-            BoxRow((Box("This room"), Box("Adult in charge", share=2)), 46),
-            BoxRow((Box("Way out"), Box("Second way out")), 46),
-            BoxRow((Box("Where we shelter from a tornado"), Box("Partner class (it takes ours, we take theirs)")), 46),
+            BoxRow((Box("This room"), Box("Adult in charge", share=2)), 58),
+            BoxRow((Box("Way out"), Box("Second way out")), 58),
+            BoxRow((Box("Where we shelter from a tornado"), Box("Partner class (it takes ours, we take theirs)")), 58),
         )
     )
     pairs = (

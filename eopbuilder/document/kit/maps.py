@@ -18,8 +18,8 @@ TITLE = "Maps of the school and its sites"
 _WIDE = 1.6
 _LARGEST, _SMALLEST = 0.66, 0.34
 """How much of the page a map may take, and takes at least; the rest is for its table."""
-_ROW, _ROWS_BESIDE = 14.0, 6
-"""Points for a row of the table when its words are as small as they may be; heading, caption and note as rows."""
+_ROW, _ROWS_BESIDE = 16.0, 6
+"""Points for a row of the table when its words are a little smaller; heading, caption and note as rows."""
 _SKETCH_ROOM = 560.0
 _ASKED = "Sketch: buildings, exits, shut-offs, AED, command post, assembly areas. Mark north and say the scale."
 

@@ -12,8 +12,10 @@ from eopbuilder.document.context import label, lines, words
 from eopbuilder.document.form_context import FormContext, with_phone
 from eopbuilder.document.kit.sheets import SPANISH, briefly, holder_and_phone, kit_document
 from eopbuilder.document.nodes import (
-    Blank,
     Block,
+    Box,
+    Boxes,
+    BoxRow,
     Callout,
     Document,
     Facts,
@@ -27,6 +29,7 @@ from eopbuilder.document.nodes import (
 )
 
 TITLE = "Reunification staff sheets"
+_ROOM = 34.0
 _NOTE = "Steps after the reunification annex of the plan (S39, S41); the words are our own, not a standard."
 
 
@@ -55,10 +58,10 @@ def _sheet(context: FormContext, sheet: Mapping[str, Any]) -> Part:
             (
                 ("Held by", _holders(context, role.id)),
                 ("You report to", _leader(context, role.id)),
-                ("On the day", (Blank("your place"), Run(" "), Blank("radio channel"))),
             ),
             label_share=0.22,
         ),
+        Boxes((BoxRow((Box("Your place today", (), 1.5), Box("Radio channel")), _ROOM),)),
         Callout("Say", (Run(f"“{sheet['say_en']}”"),)),
         Callout("In Spanish", (Run(f"“{sheet['say_es']}”", language=SPANISH),)),
         Heading(2, "Step by step", f"{role.id}-steps"),

@@ -61,7 +61,7 @@ def _sheet(context: FormContext, site: Site) -> Part:
         pairs.append(("Agreement", _agreement(context, site)))
     blocks: tuple[Block, ...] = (
         Heading(1, label(site), f"site-{site.id}"),
-        Facts("", f"facts-{site.id}", tuple(pairs), label_share=0.3),
+        Facts("", f"facts-{site.id}", tuple(pairs), label_share=0.42),
         _zones(context, site),
         Paragraph((Run("An empty cell is filled in on the day. The notification room is never labeled."),), "source"),
     )
@@ -108,12 +108,12 @@ def _zones(context: FormContext, site: Site) -> Table:
     own = {one.zone: one for one in context.plan.zones if one.site == site.id}
     rows = tuple(_zone(context, kind, own.get(kind.id)) for kind in context.pack.zones.values())
     columns = (
-        Column("Zone", 1.35),
+        Column("Zone", 1.5),
         Column("Room or area", 1.2),
-        Column("Led by", 1.7),
-        Column("Holds", 0.5, "right"),
-        Column("Way in", 0.8),
-        Column("Way out", 0.8),
+        Column("Led by", 1.8),
+        Column("Holds", 0.45, "right"),
+        Column("Way in", 0.75),
+        Column("Way out", 0.75),
     )
     none = ((words("No zones in the template pack"), (), (), (), (), ()),)
     return Table("", f"zones-{site.id}", columns, rows or none, by_hand=True)

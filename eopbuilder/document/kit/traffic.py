@@ -12,7 +12,7 @@ from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Site
 
 TITLE = "Traffic at the reunification site"
-_MAP_SHARE = 0.42
+_MAP_SHARE = 0.36
 """How much of the page the map of the site may take."""
 _SHOWN = {"traffic", "places", "command"}
 """Groups of markers that matter to whoever directs traffic."""
