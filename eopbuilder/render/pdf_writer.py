@@ -166,6 +166,8 @@ class _Writer:
             if made is not None:
                 flow.skip(made.above)
                 return Looks(self._typesetter, made.sheet, self._anchors), 1.0
+        if look == "plan":
+            return self._scaled_looks(look, 1.0), 1.0
         scale, spread = fitted(part, lambda scale: self._trial(part, self._scaled_looks(look, scale), copy(levels)))
         return self._scaled_looks(look, scale), spread
 
@@ -192,7 +194,7 @@ class _Writer:
             setter.set(block, following, flow)
             self._steps.tick()
         flow.finish()
-        return Trial(len(pages), flow.rooms()[0], setter.by_hand, setter.outgrown)
+        return Trial(len(pages), flow.rooms()[0], setter.by_hand, setter.outgrown, self._frame(pages[-1])[1])
 
     def _flow(self, *, landscape: bool) -> Flow:
         return Flow(lambda: self._turn(landscape=landscape, decorated=True), self._frame)

@@ -396,4 +396,8 @@ def test_each_language_of_a_message_has_a_column_of_its_own_with_its_name() -> N
     assert [voiced[1], voiced[2], voiced[4]] == ["▲ Not written in English", "▲ Not written in Spanish", "–"]
     assert [row[1] for row in said if row[1].startswith("Stay.")] == ["Stay."]
     assert [one.title for one in tables["words-m3"].columns[1:]] == ["Navajo"]
+    warned = {part.blocks[0].anchor: [plain_text(one.inlines) for one in part.blocks if isinstance(one, Callout)]
+              for part in document.parts if isinstance(part.blocks[0], Heading)}  # fmt: skip
+    assert warned.pop("event-hold")[0].startswith("Arabic: take the words from the Word file")
+    assert not any(warned.values())
     assert lint(document) == ()

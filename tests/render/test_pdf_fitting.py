@@ -80,7 +80,17 @@ def test_the_largest_text_that_fits_is_found(most: float, found: float) -> None:
     part = Part((), one_page=True, grow=1.5)
     scale, _ = fitted(part, lambda scale: Trial(1 if scale <= most else 2, 0.0, 0.0, outgrown=False))
     assert scale == found
-    assert fitted(Part((), grow=1.5), lambda scale: Trial(1, 0.0, 0.0, outgrown=False)) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("pages", "left", "found"), [(1, 650.0, 1.0), (3, 650.0, 0.92), (3, 400.0, 1.0), (9, 650.0, 1.0)]
+)
+def test_a_list_is_set_tighter_where_that_saves_a_page_with_a_few_lines(pages: int, left: float, found: float) -> None:
+    def trial(scale: float) -> Trial:
+        saved = int(scale < 0.95 and pages == 3)
+        return Trial(pages - saved, left, 0.0, outgrown=False, height=686.0)
+
+    assert fitted(Part(()), trial) == (found, 1.0)
 
 
 def test_a_card_keeps_its_height_and_its_words_become_smaller() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from eopbuilder.document.blocks_channels import LANGUAGES, language_code, language_tag
 from eopbuilder.document.context import DASH, capitalized, lines
+from eopbuilder.document.facts_text import list_text
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import SPANISH, kit_document, known_values, with_blanks
 from eopbuilder.document.nodes import (
@@ -14,6 +16,7 @@ from eopbuilder.document.nodes import (
     Box,
     Boxes,
     BoxRow,
+    Callout,
     Column,
     Document,
     Heading,
@@ -43,6 +46,8 @@ _TITLES = {
     "drill": "Drill",
     "outbreak": "Outbreak",
 }
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "FEMININE", "MASCULINE")
+"""How the names of letters begin that every writer shows."""
 _UNTITLED = "Message without a title"
 _ALIASES["wea360"] = "wea90"
 _ORDER = ("pa", "voice", "sms", "wea90", "wea360", "email")
@@ -90,6 +95,7 @@ def _sheet(context: FormContext, event: str, messages: Iterable[MessageTemplate]
     blocks: tuple[Block, ...] = (
         Heading(1, title, f"event-{event}"),
         Boxes((BoxRow((Box("Approved by", share=1.6), Box("Time"), Box("Sent by", share=1.6), Box("Time")), 36),)),
+        *_from_word(rows),
         Table("", f"words-{event}", columns, tuple(_cells(context, row, codes) for row in rows)),
         Paragraph((Run(_note()),), "source"),
     )
@@ -131,6 +137,21 @@ def _languages(context: FormContext, rows: Iterable[_Row]) -> tuple[str, ...]:
 
 def _shown(row: _Row) -> MessageTemplate:
     return next(iter(row.values()))
+
+
+def _from_word(rows: Iterable[_Row]) -> tuple[Block, ...]:
+    """What to do where a message is in a script that PDF files of this program do not show as it is written."""
+    found = {code: None for row in rows for code, one in row.items() if _in_another_script(one.text)}
+    if not found:
+        return ()
+    names = list_text([LANGUAGES.get(one, one) for one in sorted(found)])
+    told = f"{names}: take the words from the Word file of this sheet. A PDF does not show them as they are written."
+    return (Callout("Use the Word file", (Run(told),), "warning"),)
+
+
+def _in_another_script(text: str) -> bool:
+    """Whether letters are neither Latin nor Greek nor Cyrillic."""
+    return any(one.isalpha() and not unicodedata.name(one, "").startswith(_SCRIPTS) for one in text)
 
 
 def _note() -> str:

@@ -108,12 +108,12 @@ def _zones(context: FormContext, site: Site) -> Table:
     own = {one.zone: one for one in context.plan.zones if one.site == site.id}
     rows = tuple(_zone(context, kind, own.get(kind.id)) for kind in context.pack.zones.values())
     columns = (
-        Column("Zone", 1.5),
-        Column("Room or area", 1.2),
-        Column("Led by", 1.8),
+        Column("Zone", 1.4),
+        Column("Room or area", 1.15),
+        Column("Led by", 1.65),
         Column("Holds", 0.45, "right"),
-        Column("Way in", 0.75),
-        Column("Way out", 0.75),
+        Column("Way in", 0.95),
+        Column("Way out", 0.95),
     )
     none = ((words("No zones in the template pack"), (), (), (), (), ()),)
     return Table("", f"zones-{site.id}", columns, rows or none, by_hand=True)
