@@ -15,13 +15,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample" / "maple-ridge.json"
+FINISHED = ROOT / "resources" / "sample" / "maple-ridge-finished.json"
 FONT = ROOT / "resources" / "fonts" / "SourceSans3-SemiBold.ttf"
 SCALE = 2
 """Drawn at twice the size, then made smaller, so that edges are smooth."""
 SHOWN = (1120, 768)
 """Pixels of the site plan: sharp across the width of a page, and small."""
 WIDTH, HEIGHT = 1400, 960
-GRASS, ROAD, WALL, ROOM, LOT, INK = "#E4EDDD", "#D5D5D5", "#3C3C3C", "#F7F4EC", "#EFEFEF", "#222222"
+GRASS, ROAD, WALL, ROOM, LOT, HALL, INK = (
+    "#E4EDDD", "#D5D5D5", "#3C3C3C", "#F7F4EC", "#EFEFEF", "#E6E6E6", "#222222",
+)  # fmt: skip
 COLORS = 24
 
 
@@ -46,6 +49,41 @@ def site_plan() -> bytes:
     return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
 
 
+def floor_plan() -> bytes:
+    """The rooms of the main building and of the gym, north at the top."""
+    image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white")
+    draw = ImageDraw.Draw(image)
+    _wing(draw, (40, 60, 700, 330), [f"A{number}" for number in range(100, 143, 3)])
+    _wing(draw, (40, 470, 700, 740), [f"B{number}" for number in range(101, 144, 3)])
+    _wing(draw, (860, 270, 1380, 530), [f"C{number}" for number in range(102, 145, 3)] + ["C118"])
+    _box(draw, (700, 60, 860, 220), ROOM, WALL, "Library")
+    _box(draw, (700, 220, 860, 400), ROOM, WALL, "Office")
+    _box(draw, (700, 400, 860, 560), ROOM, WALL, "Conference\nroom")
+    _box(draw, (700, 560, 860, 740), HALL, WALL, "Entrance")
+    _box(draw, (960, 600, 1220, 900), ROOM, WALL, "Gym and\nstage")
+    _box(draw, (1220, 600, 1380, 680), ROOM, WALL, "Gym office")
+    _box(draw, (1220, 680, 1380, 820), ROOM, WALL, "Cafeteria")
+    _box(draw, (1220, 820, 1380, 900), ROOM, WALL, "Kitchen")
+    _box(draw, (40, 350, 680, 450), "#EDE7D3", "", "Courtyard")
+    return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
+
+
+def _wing(draw: ImageDraw.ImageDraw, corners: tuple[int, int, int, int], rooms: list[str]) -> None:
+    """Rooms on both sides of a hallway, the first ones on the north side."""
+    left, top, right, bottom = corners
+    hall = (bottom - top) // 6
+    middle = (top + bottom) // 2
+    _box(draw, corners, HALL, WALL, "")
+    per_side = (len(rooms) + 1) // 2
+    for row, upper, lower in (
+        (rooms[:per_side], top, middle - hall // 2),
+        (rooms[per_side:], middle + hall // 2, bottom),
+    ):
+        edges = [left + (right - left) * place // len(row) for place in range(len(row) + 1)]
+        for name, start, end in zip(row, edges, edges[1:], strict=False):
+            _box(draw, (start, upper, end, lower), ROOM, WALL, name, size=20)
+
+
 def logo() -> bytes:
     """A maple leaf of straight lines over two ridges."""
     size = 240
@@ -64,10 +102,12 @@ def logo() -> bytes:
     return _encoded(image.resize((size, size), Image.Resampling.LANCZOS))
 
 
-def _box(draw: ImageDraw.ImageDraw, corners: tuple[int, int, int, int], fill: str, edge: str, words: str) -> None:
+def _box(
+    draw: ImageDraw.ImageDraw, corners: tuple[int, int, int, int], fill: str, edge: str, words: str, size: int = 24
+) -> None:
     left, top, right, bottom = (one * SCALE for one in corners)
     draw.rectangle((left, top, right, bottom), fill=fill, outline=edge or None, width=4 * SCALE)
-    font = ImageFont.truetype(str(FONT), 24 * SCALE)
+    font = ImageFont.truetype(str(FONT), size * SCALE)
     draw.multiline_text(((left + right) / 2, (top + bottom) / 2), words, INK, font, anchor="mm", align="center")
 
 
@@ -98,6 +138,34 @@ MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("dead-spot", 0.90, 0.53, "Cafeteria kitchen", "Radios do not reach the office from here"),
 )
 
+FLOOR_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
+    ("exit", 0.557, 0.785, "Door 1", "Front door; visitors come in here"),
+    ("responder-entrance", 0.625, 0.70, "Door 2", "Lockbox and red box; no steps"),
+    ("exit", 0.49, 0.415, "Door 3", "To the courtyard"),
+    ("exit", 0.557, 0.05, "Door 4", "From the library"),
+    ("accessible-exit", 0.018, 0.205, "Door 5", "End of wing A; no steps"),
+    ("exit", 0.12, 0.36, "Door 6", "Wing A to the courtyard"),
+    ("exit", 0.36, 0.36, "Door 7", "Wing A to the courtyard"),
+    ("exit", 0.12, 0.475, "Door 8", "Wing B to the courtyard"),
+    ("exit", 0.018, 0.63, "Door 9", "End of wing B"),
+    ("exit", 0.80, 0.265, "Door 10", "Wing C, north"),
+    ("exit", 0.66, 0.57, "Door 11", "Wing C, south"),
+    ("accessible-exit", 0.99, 0.415, "Door 12", "End of wing C; ramp to the playground"),
+    ("exit", 0.75, 0.95, "Door 13", "Gym, south; ambulances"),
+    ("accessible-exit", 0.75, 0.615, "Door 14", "Gym, north; no steps"),
+    ("water", 0.42, 0.36, "Main valve", "By door 7, behind the panel"),
+    ("gas", 0.018, 0.74, "Gas meter", "Outside door 9; a quarter turn with a wrench"),
+    ("electric", 0.958, 0.525, "Room C118", "Main switches and air handling"),
+    ("fire-panel", 0.525, 0.72, "Entrance", "Beside door 1"),
+    ("aed", 0.585, 0.26, "Office", "Cabinet with alarm"),
+    ("aed", 0.84, 0.67, "Gym", "Beside the double door"),
+    ("bleeding-kit", 0.525, 0.26, "Office", ""),
+    ("bleeding-kit", 0.965, 0.645, "Gym office", ""),
+    ("go-kit", 0.555, 0.385, "Office closet", "Rolling case"),
+    ("go-kit", 0.905, 0.645, "Gym office", "Second case"),
+    ("command-post", 0.555, 0.555, "Conference room", ""),
+)
+
 
 def records() -> dict[str, list[dict[str, Any]]]:
     """The picture and its markers as plan data."""
@@ -114,21 +182,65 @@ def records() -> dict[str, list[dict[str, Any]]]:
         "north": 0,
         "scale": "Not to scale; the building is about 840 feet from west to east",
     }
-    markers = [
-        {"id": f"marker-{number:02}", "picture": picture["id"], "kind": kind, "x": x, "y": y, "name": name}
+    return {"pictures": [picture], "markers": _markers("marker", "picture-site", MARKERS)}
+
+
+def records_when_finished() -> dict[str, list[dict[str, Any]]]:
+    """The floor plan the team added, and its markers, as plan data."""
+    picture = {
+        "id": "picture-floor",
+        "title": "Floor plan of the main building and the gym",
+        "kind": "floor-plan",
+        "image": base64.b64encode(floor_plan()).decode("ascii"),
+        "description": "One floor, north at the top. Wings A and B, with a hallway in the middle of each, lie west of "
+        "library, office, conference room and entrance; a courtyard lies between them. Wing C is east of the office. "
+        "The gym, with gym office, cafeteria and kitchen, is a building of its own and drawn below wing C.",
+        "source": "Drawn by the facilities office; walked with Fire Station 2 on August 5, 2026",
+        "as_of": "2026-08-05",
+        "north": 0,
+        "scale": "Not to scale",
+    }
+    return {"pictures": [picture], "markers": _markers("floor-marker", "picture-floor", FLOOR_MARKERS)}
+
+
+def _markers(name: str, picture: str, marked: tuple[tuple[str, float, float, str, str], ...]) -> list[dict[str, Any]]:
+    return [
+        {"id": f"{name}-{number:02}", "picture": picture, "kind": kind, "x": x, "y": y, "name": words}
         | ({"note": note} if note else {})
-        for number, (kind, x, y, name, note) in enumerate(MARKERS, start=1)
+        for number, (kind, x, y, words, note) in enumerate(marked, start=1)
     ]
-    return {"pictures": [picture], "markers": markers}
 
 
 def main() -> None:
-    """Puts logo, picture and markers into the sample's plan data."""
+    """Puts logo, pictures and markers into the plan data of the sample, and of what finished it."""
     data = json.loads(SAMPLE.read_text(encoding="utf-8"))
     data["school"]["logo"] = base64.b64encode(logo()).decode("ascii")
     answers = data.pop("answers")
     data |= {**records(), "answers": answers}
     SAMPLE.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    finished = json.loads(FINISHED.read_text(encoding="utf-8"))
+    answers = finished.pop("answers")
+    finished |= {**records_when_finished(), "answers": answers}
+    FINISHED.write_text(_line_by_line(finished), encoding="utf-8")
+
+
+def _line_by_line(data: dict[str, Any]) -> str:
+    """JSON with each record and each answer on a line of its own."""
+
+    def plain(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for name, value in data.items():
+        if isinstance(value, list):
+            lines = ",\n".join(f"    {plain(one)}" for one in value)
+            parts.append(f"  {plain(name)}: [\n{lines}\n  ]")
+        elif isinstance(value, dict):
+            lines = ",\n".join(f"    {plain(key)}: {plain(one)}" for key, one in value.items())
+            parts.append(f"  {plain(name)}: {{\n{lines}\n  }}")
+        else:
+            parts.append(f"  {plain(name)}: {plain(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 if __name__ == "__main__":
