@@ -27,6 +27,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("open", "&Open…", "Ctrl+O", "open-folder"),
         _Entry("recent"),
         _Entry("sample", "Explore the &sample school…", "", "school"),
+        _Entry("finished", "See a finished &plan…", "", "signature"),
         _Entry(),
         _Entry("copy", "Save a &copy…", "Ctrl+Shift+S", "save-copy", needs_plan=True),
         _Entry("restore", "Restore a &backup…", "", "history", needs_plan=True),

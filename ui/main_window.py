@@ -62,12 +62,14 @@ class MainWindow(QMainWindow):
         self.welcome.new_wanted.connect(self.new_plan)
         self.welcome.open_wanted.connect(self.choose_plan)
         self.welcome.sample_wanted.connect(self.explore_sample)
+        self.welcome.finished_wanted.connect(self.see_finished_plan)
         self.welcome.recent_wanted.connect(self.open_plan)
         self.welcome.forget_wanted.connect(self._on_forget_wanted)
         does: dict[str, Callable[[], object]] = {
             "new": self.new_plan,
             "open": self.choose_plan,
             "sample": self.explore_sample,
+            "finished": self.see_finished_plan,
             "copy": self.save_copy,
             "restore": self.restore_backup,
             "export": self.go_to_export,
@@ -112,14 +114,20 @@ class MainWindow(QMainWindow):
         self._open(lambda: library.open_plan(path))
 
     def explore_sample(self) -> None:
-        """Asks where a copy of the sample school's plan shall lie and opens it."""
+        """Asks where a copy of the sample school's plan shall lie and opens it, gaps and all."""
+        self._open_sample("Where to keep the sample plan", "Sample school.eop", finished=False)
+
+    def see_finished_plan(self) -> None:
+        """Asks where a copy of the sample school's finished plan shall lie and opens it."""
+        self._open_sample("Where to keep the finished plan", "Finished sample.eop", finished=True)
+
+    def _open_sample(self, asks: str, name: str, *, finished: bool) -> None:
         from eopbuilder.planning import library, sample
 
-        start = str(Path.home() / "Sample school.eop")
-        name, _ = QFileDialog.getSaveFileName(self, "Where to keep the sample plan", start, _FILTER)
-        if name:
-            path = library.complete_path(Path(name))
-            self._open(lambda: sample.create_sample(path, overwrite=True))
+        chosen, _ = QFileDialog.getSaveFileName(self, asks, str(Path.home() / name), _FILTER)
+        if chosen:
+            path = library.complete_path(Path(chosen))
+            self._open(lambda: sample.create_sample(path, finished=finished, overwrite=True))
 
     def _open(self, open_session: Callable[[], Session]) -> None:
         if not self.close_plan():

@@ -1,4 +1,4 @@
-"""The first thing a person sees: start a plan, go on with one, or look at the sample school."""
+"""The first thing a person sees: start a plan, go on with one, or look at the sample school, with gaps or finished."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ _ROOM_FOR_ROW = 900
 
 
 class WelcomePage(QWidget):
-    """Three ways in, and the plans opened lately."""
+    """Four ways in, and the plans opened lately."""
 
     new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    finished_wanted = Signal()
     recent_wanted = Signal(Path)
     forget_wanted = Signal(Path)
 
@@ -79,26 +80,38 @@ class WelcomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme().px(_ROOM_FOR_ROW)
-        self._ways.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
-    def _ways_in(self) -> QBoxLayout:
-        self._ways = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(M)
-        ways = (
-            ("&New plan", "Start for your school", "new-file", self.new_wanted),
-            ("&Open a plan", "Go on with a plan file (.eop)", "open-folder", self.open_wanted),
-            ("Explore the &sample school", "A made-up school, gaps and all", "school", self.sample_wanted),
-        )
-        for words, use, icon, signal in ways:
-            button = QPushButton(f"{words}\n{use}")
-            button.setProperty("look", "big")
-            button.setAccessibleName(words.replace("&", ""))
-            button.setAccessibleDescription(use)
-            button.setMinimumHeight(theme().px(76))
-            set_icon(button, icon, "accent", 26)
-            button.clicked.connect(signal)
-            row.addWidget(button, 1)
-        return row
+    def _ways_in(self) -> QVBoxLayout:
+        """Those to a plan of one's own above those to the sample school's plans."""
+        self._rows: list[QBoxLayout] = []
+        column = QVBoxLayout()
+        column.setSpacing(M)
+        for ways in (
+            (
+                ("&New plan", "Start for your school", "new-file", self.new_wanted),
+                ("&Open a plan", "Go on with a plan file (.eop)", "open-folder", self.open_wanted),
+            ),
+            (
+                ("Explore the &sample school", "A made-up school, gaps and all", "school", self.sample_wanted),
+                ("See a finished &plan", "The same school, all done", "signature", self.finished_wanted),
+            ),
+        ):
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            row.setSpacing(M)
+            for words, use, icon, signal in ways:
+                button = QPushButton(f"{words}\n{use}")
+                button.setProperty("look", "big")
+                button.setAccessibleName(words.replace("&", ""))
+                button.setAccessibleDescription(use)
+                button.setMinimumHeight(theme().px(76))
+                set_icon(button, icon, "accent", 26)
+                button.clicked.connect(signal)
+                row.addWidget(button, 1)
+            column.addLayout(row)
+            self._rows.append(row)
+        return column
 
     def show_unfinished(self, plans: Iterable[Path]) -> None:
         """Lists plans with work that did not get into their file, to go on with."""

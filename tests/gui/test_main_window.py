@@ -101,7 +101,7 @@ def test_a_new_plan_is_made_where_the_user_says(
     assert not window.actions_["redo"].isEnabled()
 
 
-@pytest.mark.parametrize("name", ["new", "open", "sample"])
+@pytest.mark.parametrize("name", ["new", "open", "sample", "finished"])
 def test_thinking_better_of_it_changes_nothing(
     window: MainWindow,
     answer_save: Callable[[Path | None], None],
@@ -114,13 +114,35 @@ def test_thinking_better_of_it_changes_nothing(
     assert is_welcome(window)
 
 
+@pytest.mark.parametrize(
+    ("way_in", "status"), [("Explore the sample school", None), ("See a finished plan", "approved")]
+)
 def test_the_sample_school_is_opened_as_a_copy(
-    window: MainWindow, answer_save: Callable[[Path | None], None], tmp_path: Path
+    window: MainWindow,
+    answer_save: Callable[[Path | None], None],
+    tmp_path: Path,
+    way_in: str,
+    status: str | None,
 ) -> None:
     answer_save(tmp_path / "sample.eop")
-    trigger(window, "sample")
+    button = next(one for one in window.welcome.findChildren(QPushButton) if one.accessibleName() == way_in)
+    button.click()
     assert window.windowTitle().startswith("Maple Ridge")
     assert (tmp_path / "sample.eop").is_file()
+    assert window.workspace is not None
+    assert window.workspace.plan.info.status == status
+
+
+def test_the_ways_in_stand_below_one_another_when_there_is_little_room(window: MainWindow, app: QApplication) -> None:
+    ways = [one for one in window.welcome.findChildren(QPushButton) if one.property("look") == "big"]
+    places = {}
+    for width in (1280, 960):
+        window._wear(text_scale=100 if width == 1280 else 200)
+        window.resize(width, 720)
+        app.processEvents()
+        places[width] = len({one.mapTo(window, one.rect().topLeft()).x() for one in ways})
+    assert len(ways) == 4
+    assert places == {1280: 2, 960: 1}
 
 
 def test_a_plan_is_opened_and_remembered(
