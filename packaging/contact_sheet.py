@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pictures representative pages of the sample plan, its kit and its role graph on one sheet.
+"""Pictures representative pages of the finished sample plan, its kit and its role graph on one sheet.
 
   contact_sheet.py [FILE.png]
 
@@ -50,8 +50,8 @@ class Shown:
 PAGES = (
     Shown("plan.pdf"),
     Shown("plan.pdf", ("Contents", "Basic Plan")),
+    Shown("plan.pdf", ("Start Here in an Emergency", "Where to look")),
     Shown("plan.pdf", ("Functional Annexes", "F1 Evacuation", "F1.1")),
-    Shown("plan.pdf", ("Courses of action before", "What is done")),
     Shown("plan.pdf", ("Hazards this plan prepares for", "Probability")),
     Shown("plan.pdf", ("Who reports to whom at Level 1",)),
     Shown("kit/maps.pdf"),
@@ -65,11 +65,11 @@ PAGES = (
 
 
 def write_documents(folder: Path) -> None:
-    """The sample plan and its kit as PDF."""
+    """The finished sample plan and its kit as PDF."""
     with (
         tempfile.TemporaryDirectory() as home,
         patch.dict(os.environ, {"EOPBUILDER_HOME": home}),
-        sample.create_sample(Path(home) / "plan.eop") as session,
+        sample.create_sample(Path(home) / "plan.eop", finished=True) as session,
     ):
         plan = session.plan
     pack = load_pack(plan.info.pack or sample.SAMPLE_PACK)

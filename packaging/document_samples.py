@@ -1,5 +1,5 @@
-"""Every kind of PDF or Word file the program writes, for three plans: the sample school's, an empty one, and one whose
-names are written in other alphabets; or for a plan of one's own. What validates files takes them from here.
+"""Every kind of PDF or Word file the program writes, for three plans: the sample school's, an empty one, and the
+finished one with names in other alphabets; or for a plan of one's own. What validates files takes them from here.
 """
 
 from __future__ import annotations
@@ -51,19 +51,23 @@ class Sample:
 def plans(pack: Pack) -> dict[str, Plan]:
     """The plans by name. Another pack than the sample school's own ignores what it does not ask for."""
     empty = Plan.of(PlanInfo(id="plan", pack=pack.id), School(id="school"))
+    started, finished = _sample(finished=False), _sample(finished=True)
+    people = tuple(
+        replace(person, given_name=given, family_name=family)
+        for person, (given, family) in zip(finished.people, cycle(_NAMES), strict=False)
+    )
+    school = replace(finished.school, name="Škola Łukasiewicza 明學 مدرسة Αθηνά")
+    named = replace(finished.with_list("people", people), school=school)
+    return {"sample": started, "empty": empty, "alphabets": named}
+
+
+def _sample(*, finished: bool) -> Plan:
     with (
         tempfile.TemporaryDirectory() as home,
         patch.dict(os.environ, {"EOPBUILDER_HOME": home}),
-        sample.create_sample(Path(home) / "plan.eop") as session,
+        sample.create_sample(Path(home) / "plan.eop", finished=finished) as session,
     ):
-        full = session.plan
-    people = tuple(
-        replace(person, given_name=given, family_name=family)
-        for person, (given, family) in zip(full.people, cycle(_NAMES), strict=False)
-    )
-    school = replace(full.school, name="Škola Łukasiewicza 明學 مدرسة Αθηνά")
-    named = replace(full.with_list("people", people), school=school)
-    return {"sample": full, "empty": empty, "alphabets": named}
+        return session.plan
 
 
 def write_all(folder: Path, ending: str) -> Iterator[Sample]:
