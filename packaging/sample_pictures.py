@@ -61,9 +61,9 @@ def floor_plan() -> bytes:
     _box(draw, (700, 400, 860, 560), ROOM, WALL, "Conference\nroom")
     _box(draw, (700, 560, 860, 740), HALL, WALL, "Entrance")
     _box(draw, (960, 600, 1220, 900), ROOM, WALL, "Gym and\nstage")
-    _box(draw, (1220, 600, 1380, 680), ROOM, WALL, "Gym office")
-    _box(draw, (1220, 680, 1380, 820), ROOM, WALL, "Cafeteria")
-    _box(draw, (1220, 820, 1380, 900), ROOM, WALL, "Kitchen")
+    _box(draw, (1220, 600, 1380, 720), ROOM, WALL, "\nGym office")
+    _box(draw, (1220, 720, 1380, 830), ROOM, WALL, "Cafeteria")
+    _box(draw, (1220, 830, 1380, 900), ROOM, WALL, "Kitchen")
     _box(draw, (40, 350, 680, 450), "#EDE7D3", "", "Courtyard")
     return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
 
@@ -155,15 +155,15 @@ FLOOR_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("accessible-exit", 0.75, 0.615, "Door 14", "Gym, north; no steps"),
     ("water", 0.42, 0.36, "Main valve", "By door 7, behind the panel"),
     ("gas", 0.018, 0.74, "Gas meter", "Outside door 9; a quarter turn with a wrench"),
-    ("electric", 0.958, 0.525, "Room C118", "Main switches and air handling"),
+    ("electric", 0.958, 0.542, "Room C118", "Main switches and air handling"),
     ("fire-panel", 0.525, 0.72, "Entrance", "Beside door 1"),
     ("aed", 0.585, 0.26, "Office", "Cabinet with alarm"),
     ("aed", 0.84, 0.67, "Gym", "Beside the double door"),
     ("bleeding-kit", 0.525, 0.26, "Office", ""),
-    ("bleeding-kit", 0.965, 0.645, "Gym office", ""),
+    ("bleeding-kit", 0.965, 0.65, "Gym office", ""),
     ("go-kit", 0.555, 0.385, "Office closet", "Rolling case"),
-    ("go-kit", 0.905, 0.645, "Gym office", "Second case"),
-    ("command-post", 0.555, 0.555, "Conference room", ""),
+    ("go-kit", 0.905, 0.65, "Gym office", "Second case"),
+    ("command-post", 0.557, 0.562, "Conference room", ""),
 )
 
 

@@ -116,6 +116,10 @@ def _with_notice(parts: tuple[Part, ...], edition: Edition) -> tuple[Part, ...]:
     return (replace(parts[0], blocks=(heading, told, *blocks)), *parts[1:])
 
 
+_SETTLED = {"approved", "superseded"}
+"""States of a plan that is no draft any more."""
+
+
 def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
     """Cover lines name only what is known; what is missing is listed in the plan itself."""
     school = plan.school
@@ -126,7 +130,7 @@ def _cover(plan: Plan, as_of: date, edition: Edition, copy: str) -> Cover:
         ", ".join(filter(None, (_text(school.city), state))),
         f"School year {_text(plan.info.school_year)}" if plan.info.school_year else "",
         f"Revision {_text(plan.info.revision)}" if plan.info.revision else "",
-        f"Draft printed on {date_text(as_of)}",
+        f"{'Printed' if plan.info.status in _SETTLED else 'Draft printed'} on {date_text(as_of)}",
         edition.label,
         copy_line(edition, copy, _recipient(plan, copy)),
     )

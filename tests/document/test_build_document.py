@@ -127,6 +127,16 @@ def test_the_cover_says_what_is_known() -> None:
     assert cover.marking == marking(Edition.FULL)
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("draft", "Draft printed on"), ("in-review", "Draft printed on"), ("approved", "Printed on"), (None, "Draft")],
+)
+def test_only_the_cover_of_a_plan_not_yet_approved_calls_it_a_draft(status: str | None, words: str) -> None:
+    plan = full_plan()
+    cover = built(dataclasses.replace(plan, info=dataclasses.replace(plan.info, status=status))).cover
+    assert sum(line.startswith(words) and line.endswith("September 1, 2026") for line in cover.lines) == 1
+
+
 def test_the_cover_of_an_empty_plan_has_a_title() -> None:
     document = built(empty_plan())
     assert document.cover.title
