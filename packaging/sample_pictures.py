@@ -55,7 +55,8 @@ def floor_plan() -> bytes:
     draw = ImageDraw.Draw(image)
     _wing(draw, (40, 60, 700, 330), [f"A{number}" for number in range(100, 143, 3)])
     _wing(draw, (40, 470, 700, 740), [f"B{number}" for number in range(101, 144, 3)])
-    _wing(draw, (860, 270, 1380, 530), [f"C{number}" for number in range(102, 145, 3)] + ["C118"])
+    in_wing_c = [f"C{number}" for number in range(102, 145, 3)]
+    _wing(draw, (860, 270, 1380, 530), [*in_wing_c[:7], "C118", *in_wing_c[7:]])
     _box(draw, (700, 60, 860, 220), ROOM, WALL, "Library")
     _box(draw, (700, 220, 860, 400), ROOM, WALL, "Office")
     _box(draw, (700, 400, 860, 560), ROOM, WALL, "Conference\nroom")
@@ -145,7 +146,7 @@ FLOOR_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("exit", 0.557, 0.05, "Door 4", "From the library"),
     ("accessible-exit", 0.018, 0.205, "Door 5", "End of wing A; no steps"),
     ("exit", 0.12, 0.36, "Door 6", "Wing A to the courtyard"),
-    ("exit", 0.36, 0.36, "Door 7", "Wing A to the courtyard"),
+    ("exit", 0.25, 0.045, "Door 7", "Wing A, north"),
     ("exit", 0.12, 0.475, "Door 8", "Wing B to the courtyard"),
     ("exit", 0.018, 0.63, "Door 9", "End of wing B"),
     ("exit", 0.80, 0.265, "Door 10", "Wing C, north"),
@@ -153,9 +154,9 @@ FLOOR_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("accessible-exit", 0.99, 0.415, "Door 12", "End of wing C; ramp to the playground"),
     ("exit", 0.75, 0.95, "Door 13", "Gym, south; ambulances"),
     ("accessible-exit", 0.75, 0.615, "Door 14", "Gym, north; no steps"),
-    ("water", 0.42, 0.36, "Main valve", "By door 7, behind the panel"),
+    ("water", 0.31, 0.06, "Main valve", "By door 7, behind the panel"),
     ("gas", 0.018, 0.74, "Gas meter", "Outside door 9; a quarter turn with a wrench"),
-    ("electric", 0.958, 0.542, "Room C118", "Main switches and air handling"),
+    ("electric", 0.958, 0.297, "Room C118", "Main switches and air handling"),
     ("fire-panel", 0.525, 0.72, "Entrance", "Beside door 1"),
     ("aed", 0.585, 0.26, "Office", "Cabinet with alarm"),
     ("aed", 0.84, 0.67, "Gym", "Beside the double door"),
