@@ -55,7 +55,7 @@ def role_table(context: Context, parameters: Mapping[str, object]) -> tuple[Node
         Column("Primary", 1.2),
         Column("Alternates, in order", 1.5),
         Column("Reports to", 1.6),
-        Column("Opens at", 0.6),
+        Column("Opens at", 0.65),
     )
     return table(
         "Roles and who holds them",
