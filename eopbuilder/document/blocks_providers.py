@@ -16,8 +16,8 @@ from eopbuilder.domain.records import Agreement, Provider
 def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Every provider: services, how to reach them, how soon they come, what was agreed."""
     columns = (
-        Column("Provider", 1.5),
-        Column("Services", 1.5),
+        Column("Provider", 1.4),
+        Column("Services", 1.7),
         Column("Contact", 1.2),
         Column("Here within", 0.8, "right"),
         Column("Languages", 0.9),
@@ -25,8 +25,8 @@ def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple
     )
     rows = (
         (
-            lines((words(label(one)), context.cell(one, "kind"))),
-            context.cell(one, "services", wanted=True, lacking="services"),
+            words(label(one)),
+            _services(context, one),
             _contact(context, one),
             context.cell(one, "response_hours", wanted=True, lacking="response time"),
             context.cell(one, "languages"),
@@ -36,6 +36,13 @@ def provider_table(context: Context, _parameters: Mapping[str, object]) -> tuple
     )
     none = "any mental-health provider outside the school"
     return table("Mental-health providers", "providers", columns, rows, none=none)
+
+
+def _services(context: Context, provider: Provider) -> Inlines:
+    services = context.cell(provider, "services", wanted=True, lacking="services")
+    if not provider.kind or context.withholds(Provider, "kind", "services"):
+        return services
+    return lines((context.cell(provider, "kind"), services))
 
 
 def _contact(context: Context, provider: Provider) -> Inlines:

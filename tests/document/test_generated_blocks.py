@@ -299,6 +299,14 @@ def test_what_one_subject_lacks_is_one_point_and_what_two_sections_lack_is_liste
     ]
 
 
+def test_a_provider_is_named_and_its_kind_stands_with_its_services() -> None:
+    assert rows_of(full_plan(), "provider-table")[0][:2] == [
+        "Clinic",
+        "Community provider\n▲ Not yet decided: services",
+    ]
+    assert rows_of(half_plan(), "provider-table")[0][:2] == ["Clinic", "▲ Not yet decided"]
+
+
 def test_the_kit_list_says_who_may_have_each_document() -> None:
     full = {row[4]: row[2] for row in rows_of(full_plan(), "kit-list")}
     assert full["call-tree"] == "Those who have this edition"
