@@ -47,7 +47,7 @@ def _goal(context: Context, goal: AnnexGoal, numbers: Mapping[str, str]) -> Iter
         Column("What is done", 3.2),
         Column("Who does it", 1),
         Column("When it starts", 1.25),
-        Column("Time", 0.7),
+        Column("Time", 0.65),
         Column("What is needed", 1.15),
     )
     caption = f"Courses of action {phase.lower()}"

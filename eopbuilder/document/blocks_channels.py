@@ -112,9 +112,9 @@ _FILL_IN = re.compile(r"\{([^{}]+)\}")
 def channel_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Every channel: what it is, who may send, whom it also reaches, where it fails."""
     columns = (
-        Column("Channel", 1.2),
+        Column("Channel", 1.1),
         Column("Kind", 1.1),
-        Column("Who may send", 1.4),
+        Column("Who may send", 1.5),
         Column("Also reaches", 1.2),
         Column("Does not reach", 1.4),
         Column("Last tested", 0.9),
@@ -205,7 +205,7 @@ def _messages(
     name = LANGUAGES.get(language, language)
     if not chosen:
         return missing(f"messages in {name}")
-    columns = (Column("Message", 1.2), Column("When, to whom and how", 1.2), Column("Words", 3.6))
+    columns = (Column("Message", 1.1), Column("When, to whom and how", 1.1), Column("Words", 3.6))
     rows = (
         (
             marked(clean_text(one.title).partition(f", in {name}")[0] or "Unnamed message", one.citations),

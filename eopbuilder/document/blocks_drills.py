@@ -14,7 +14,7 @@ def drill_rules(context: Context, _parameters: Mapping[str, object]) -> tuple[No
     """How often each kind of drill is held: what the team entered, or else what this program suggests."""
     rules = context.plan.all(DrillRule)
     columns = (
-        Column("Drill or exercise", 1.6),
+        Column("Drill or exercise", 1.4),
         Column("How often", 1.2),
         Column("By when", 1.1),
         Column("Asked for by", 1.4),
@@ -83,7 +83,7 @@ def drill_calendar(context: Context, _parameters: Mapping[str, object]) -> tuple
         Column("Time of day", 0.8),
         Column("Led by", 1),
         Column("Told beforehand", 1.1),
-        Column("Partners", 1.2),
+        Column("Partners", 1.4),
     )
     return table(
         "Drills and exercises planned", "drill-calendar", columns, rows, none="dates of the next drills and exercises"

@@ -17,10 +17,10 @@ def contact_list(context: Context, _parameters: Mapping[str, object]) -> tuple[N
     """Everybody on staff with job, emergency role, phones and e-mail. Whoever holds a role needs a phone."""
     roles = roles_by_person(context)
     columns = (
-        Column("Name", 1.05),
-        Column("Job", 1.15),
-        Column("Emergency role", 1.6),
-        Column("Phone and e-mail", 2.1),
+        Column("Name", 0.9),
+        Column("Job", 1.05),
+        Column("Emergency role", 1.8),
+        Column("Phone and e-mail", 2),
     )
     rows = (
         (
@@ -71,12 +71,12 @@ def _reached_by(context: Context, person: Person, *, phone_wanted: bool) -> Inli
 def agency_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Partners that respond, decide or must be told."""
     columns = (
-        Column("Agency", 1.5),
-        Column("Kind", 1.1),
-        Column("Contact", 1.2),
-        Column("Phone", 1.1),
-        Column("Radio", 0.9),
-        Column("Usual arrival", 0.8, "right"),
+        Column("Agency", 1.3),
+        Column("Kind", 1),
+        Column("Contact", 1.1),
+        Column("Phone", 1.15),
+        Column("Radio", 1.1),
+        Column("Usual arrival", 0.95),
     )
     rows = (
         (

@@ -183,11 +183,11 @@ def agreement_table(context: Context, parameters: Mapping[str, object]) -> tuple
         if not kinds or one.kind in kinds
     )
     columns = (
-        Column("Agreed with", 1.5),
-        Column("Kind", 0.9),
+        Column("Agreed with", 1.3),
+        Column("Kind", 0.8),
         Column("State", 1.5),
-        Column("What it covers", 2),
-        Column("Last confirmed", 0.9),
+        Column("What it covers", 2.2),
+        Column("Last confirmed", 0.8),
     )
     return table("Agreements", "agreements", columns, rows, none=_no_agreement(kinds))
 

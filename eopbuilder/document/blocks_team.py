@@ -165,9 +165,9 @@ def distribution_table(context: Context, _parameters: Mapping[str, object]) -> t
 def delegation_table(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:
     """Authorities handed on beforehand: to whom in order, from when to when, and on what they rest."""
     columns = (
-        Column("Authority", 1.2),
+        Column("Authority", 1.5),
         Column("Who holds it, in order", 1.4),
-        Column("Takes effect", 1.3),
+        Column("Takes effect", 1.25),
         Column("Ends", 1),
         Column("Limits", 1.1),
         Column("Rests on; signed", 1.2),
