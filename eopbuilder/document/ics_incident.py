@@ -141,7 +141,7 @@ def objectives(context: FormContext) -> Document:
         prepared(form, "8", holder_name(context, "role-ic"), position=None),
         origin(form),
     )
-    return context.document(f"{form.number} {form.title}", (Part(blocks, one_page=True),))
+    return context.document(f"{form.number} {form.title}", (Part(blocks, one_page=True, grow=1.2),))
 
 
 def activity_log(context: FormContext) -> Document:
@@ -164,7 +164,7 @@ def activity_log(context: FormContext) -> Document:
     )
     back: tuple[Block, ...] = (title(form, "continued", "-2"), name_and_period(form), _log("back", _LOG_ROWS_BEHIND))
     tail = (prepared(form, "8"), origin(form))
-    parts = (Part((*front, *tail), one_page=True), Part((*back, *tail), one_page=True))
+    parts = tuple(Part((*one, *tail), one_page=True, grow=1.2) for one in (front, back))
     return context.document(f"{form.number} {form.title}", parts)
 
 

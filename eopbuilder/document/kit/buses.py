@@ -142,7 +142,7 @@ def _manifest() -> Part:
         Table("", "riders", double, (((),) * len(double),) * _RIDERS, "Rows to fill in on the day.", row_header=False),
         Boxes((BoxRow((Box("Handed over at the site to (name, signature)", (), 2), Box("Time")), 36),)),
     )
-    return Part(blocks, one_page=True)
+    return Part(blocks, one_page=True, grow=1.2)
 
 
 def _sign(context: FormContext, number: int) -> Part:

@@ -107,7 +107,7 @@ def _record(context: FormContext, drill: Drill | None) -> Part:
         Boxes((BoxRow((Box("Supervised by: name", (), 1.4), Box("Signature", (), 1.4), Box("Date", (), 0.8)), 36),)),
         Paragraph((Run(_NOTE),), "source"),
     )
-    return Part(blocks, one_page=True)
+    return Part(blocks, one_page=True, grow=1.2)
 
 
 def _top(context: FormContext, drill: Drill | None, kind: str) -> Iterator[BoxRow]:

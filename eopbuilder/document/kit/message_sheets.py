@@ -91,7 +91,7 @@ def _sheet(context: FormContext, event: str, messages: Iterable[MessageTemplate]
     title = _TITLES.get(event, found[0].title.partition(", in ")[0]) or _UNTITLED
     rows = sorted(_rows(context, found), key=_rank)
     codes = _languages(context, rows)
-    columns = (Column("For whom, and how", 0.85), *(Column(LANGUAGES.get(one, one), 1.6) for one in codes))
+    columns = (Column("For whom", 0.85), *(Column(LANGUAGES.get(one, one), 1.6) for one in codes))
     blocks: tuple[Block, ...] = (
         Heading(1, title, f"event-{event}"),
         Boxes((BoxRow((Box("Approved by", share=1.6), Box("Time"), Box("Sent by", share=1.6), Box("Time")), 36),)),

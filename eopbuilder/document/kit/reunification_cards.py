@@ -93,22 +93,22 @@ def _cards(context: FormContext, said: _Words, language: str) -> Document:
         *_card(said, 2),
         Paragraph(words(said.note), "source"),
     )
-    return kit_document(context, said.title, (Part(blocks, one_page=True),), public=True, language=language)
+    return kit_document(context, said.title, (Part(blocks, one_page=True, grow=1.3),), public=True, language=language)
 
 
 def _card(said: _Words, number: int) -> tuple[Block, ...]:
     top = Boxes(
         (
-            BoxRow((Box(said.student, share=3), Box(said.grade), Box(said.student_phone, share=1.6)), 41),
-            BoxRow((Box(said.adult, share=3), Box(said.relation, share=2.6)), 41),
-            BoxRow((Box(said.phone, share=2), Box(said.signature, share=3.6)), 41),
-            BoxRow((Box(said.matches, words(said.yes_no), share=3), Box(said.staff, share=2.6)), 41),
+            BoxRow((Box(said.student, share=3), Box(said.grade), Box(said.student_phone, share=1.6)), 39),
+            BoxRow((Box(said.adult, share=3), Box(said.relation, share=2.6)), 39),
+            BoxRow((Box(said.phone, share=2), Box(said.signature, share=3.6)), 39),
+            BoxRow((Box(said.matches, words(said.yes_no), share=3), Box(said.staff, share=2.6)), 39),
         )
     )
     bottom = Boxes(
         (
-            BoxRow((Box(said.student, share=4.6), Box(said.grade)), 38),
-            BoxRow((Box(said.time), Box(said.initials, share=1.6), Box(said.notes, share=3)), 38),
+            BoxRow((Box(said.student, share=4.6), Box(said.grade)), 36),
+            BoxRow((Box(said.time), Box(said.initials, share=1.6), Box(said.notes, share=3)), 36),
         )
     )
     return (Heading(1, said.title, f"card-{number}"), Paragraph(words(said.how)), top, TearLine(said.tear), bottom)

@@ -183,7 +183,7 @@ def _class_report() -> Part:
         boxes,
         source,
     )
-    return Part(blocks, one_page=True)
+    return Part(blocks, one_page=True, grow=1.2)
 
 
 def _transfer() -> Part:
@@ -237,4 +237,4 @@ def _log(log: _Log) -> Part:
         Table("", f"{log.anchor}-rows", columns, blank, "Rows to fill in by hand.", row_header=False),
         Paragraph((Run(log.source),), "source"),
     )
-    return Part(blocks, landscape=True, one_page=True)
+    return Part(blocks, landscape=True, one_page=True, grow=1.2)
