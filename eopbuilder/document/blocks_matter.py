@@ -73,7 +73,7 @@ def source_list(context: Context, _parameters: Mapping[str, object]) -> tuple[No
         for one in context.pack.sources.values()
         if one.id in used
     )
-    columns = (Column("Id", 0.35), Column("Title", 2.1), Column("Where", 2.1), Column("Consulted on", 0.8))
+    columns = (Column("Id", 0.35), Column("Title", 2), Column("Where", 2), Column("Consulted on", 1.05))
     return table("Sources", "sources", columns, rows, none="the sources of this plan")
 
 

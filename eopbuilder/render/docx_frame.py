@@ -1,18 +1,16 @@
-"""What surrounds the content: cover, contents, headers and footers, and the sections that set the pages."""
+"""What surrounds the content: cover, headers and footers, and the sections that set the pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eopbuilder.document.nodes import Cover, Document
+from eopbuilder.document.nodes import Cover
 from eopbuilder.document.stylesheet import Page, StyleSheet
 from eopbuilder.render.docx_styles import shading
-from eopbuilder.render.docx_xml import DECLARATION, R, W, bookmark_name, field_xml, hex_color, link_xml, run_xml, twips
+from eopbuilder.render.docx_xml import DECLARATION, R, W, field_xml, hex_color, run_xml, twips
 from eopbuilder.render.keeping import logo_size, page_words
 from eopbuilder.render.part_tabs import TAB_DEPTH, PartTab
 
-CONTENTS = "Contents"
-CONTENTS_HINT = "To fill in the page numbers in Word, click in the contents and press F9."
 _HEADER_LETTERS = 100
 """Letters a header holds in one line; the title of the part is left out of one that would take two."""
 _COVER_TOP = 150.0
@@ -121,27 +119,6 @@ def _marking(text: str, sheet: StyleSheet) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="CalloutTitle"/><w:pBdr>{above}{bar}{below}</w:pBdr>'
         f'{shading(sheet.colors["warning_fill"])}<w:ind w:left="220"/></w:pPr>{words}</w:p>'
     )
-
-
-def contents_xml(document: Document) -> str:
-    """The contents: linked entries inside a field Word can refresh. Page numbers are fields, never guessed."""
-    title = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>{run_xml(CONTENTS)}</w:p>'
-    depth = document.contents_depth
-    opening = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    entries: list[str] = []
-    for heading in document.headings():
-        page = field_xml(f"PAGEREF {bookmark_name(heading.anchor)} \\h", "")
-        linked = link_xml(heading.anchor, f"{run_xml(heading.title)}<w:r><w:tab/></w:r>{page}")
-        style = f"TOC{min(heading.level, 2)}"
-        entries.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"" if entries else opening}{linked}</w:p>')
-    hint = run_xml(CONTENTS_HINT)
-    ending = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    last = f'<w:p><w:pPr><w:pStyle w:val="Source"/><w:spacing w:before="240"/></w:pPr>{hint}{ending}</w:p>'
-    return f"{title}{''.join(entries)}{last}" if entries else title
 
 
 def header_xml(text: str, sheet: StyleSheet, shape: PageShape, tab: PartTab | None) -> str:

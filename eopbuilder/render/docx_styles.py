@@ -11,6 +11,8 @@ from eopbuilder.render.docx_xml import DECLARATION, W, attribute, half_points, h
 CELL_MARGIN = 90
 """Space inside table cells at left and right, in twentieths of a point."""
 
+SPACE_ABOVE_CHAPTER = 6.0
+"""Points above a chapter in the contents."""
 _CELL_PAD_SHARE = 0.7
 """Word's lines bring some space of their own, so cells need only this part of the space the style sheet asks for."""
 
@@ -109,17 +111,21 @@ def _heading(sheet: StyleSheet, level: int) -> str:
 
 
 def _contents(sheet: StyleSheet, level: int) -> str:
-    page = sheet.page
-    width = twips(page.width - page.margin_left - page.margin_right)
     indent = twips(14) * (level - 1)
     look = sheet.text[f"contents{level}"]
-    before = twips(6) if level == 1 else 0
+    before = twips(SPACE_ABOVE_CHAPTER) if level == 1 else 0
     return (
         f'<w:style w:type="paragraph" w:styleId="TOC{level}"><w:name w:val="toc {level}"/><w:basedOn w:val="Normal"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-        f'<w:spacing w:before="{before}" w:after="0" w:line="{twips(look.leading)}" w:lineRule="atLeast"/>'
+        f"<w:pPr>{contents_stop(sheet, 'dot')}"
+        f'<w:spacing w:before="{before}" w:after="0" w:line="{twips(look.leading)}" w:lineRule="exact"/>'
         f'<w:ind w:left="{indent}" w:right="{twips(40)}"/></w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>'
     )
+
+
+def contents_stop(sheet: StyleSheet, leader: str) -> str:
+    """Where the page numbers of the contents end, and what leads to them: `dot` or `none`."""
+    end = twips(sheet.page.text_width)
+    return f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{end}"/></w:tabs>'
 
 
 def _characters(sheet: StyleSheet) -> str:

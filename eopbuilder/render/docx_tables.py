@@ -28,6 +28,8 @@ _SIGNATURE_HEIGHT = 40.0
 _SIGNATURE_SHARES = (0.375, 0.425, 0.2)
 _SHORT_ROW = 200
 """Characters in its longest cell up to which a row never begins or ends a page alone."""
+_FEW_TO_FILL_IN = 6
+"""Rows up to which a table that has some to fill in stays on one page."""
 _LETTER = 5.0
 """Points a letter is wide on average in the text of a table, with something to spare."""
 _WORD = re.compile(r"\(\d{3}\) \S+|\S+")
@@ -53,7 +55,9 @@ def table_xml(table: Table, width: float, *, keep_last: bool = False, rule: str 
         _cell(_paragraph("TableHead", text_xml(column.title), at_right), each)
         for column, each, at_right in zip(table.columns, widths, right, strict=True)
     )
-    kept = _kept([max(map(len, row)) for row in texts], keep_last=keep_last)
+    longest = [max(map(len, row)) for row in texts]
+    few = len(longest) <= _FEW_TO_FILL_IN and max(longest, default=0) <= _SHORT_ROW and 0 in longest
+    kept = _kept(longest, keep_last=keep_last, whole=few)
     rows = "".join(
         _row(*each, widths, right, uprights=_uprights(rule) if table.by_hand or not any(each[0]) else "")
         for each in zip(table.rows, texts, kept, strict=True)
@@ -69,12 +73,12 @@ def _longest_word(text: str) -> float:
     return longest * _LETTER + 2 * CELL_MARGIN / 20
 
 
-def _kept(lengths: Sequence[int], *, keep_last: bool) -> list[bool]:
-    """Which rows stay with the next, so that no short row stands alone at the foot or the head of a page."""
+def _kept(lengths: Sequence[int], *, keep_last: bool, whole: bool = False) -> list[bool]:
+    """Which rows stay with the next: so that no short row stands alone at the foot or the head of a page, or all."""
     last = len(lengths) - 1
-    kept = [False] * len(lengths)
+    kept = [whole] * len(lengths)
     if last > 0:
-        kept[0] = lengths[0] <= _SHORT_ROW
+        kept[0] = whole or lengths[0] <= _SHORT_ROW
         kept[-2] = kept[-2] or lengths[-1] <= _SHORT_ROW
     if lengths:
         kept[-1] = keep_last
@@ -131,9 +135,10 @@ def _paragraph(style: str, content: str, at_right: bool = False) -> str:
     return _styled(style, run, at_right)
 
 
-def _styled(style: str, runs: str, at_right: bool = False) -> str:
+def _styled(style: str, runs: str, at_right: bool = False, *, keep: bool = False) -> str:
+    kept = "<w:keepNext/>" if keep else ""
     aligned = '<w:jc w:val="right"/>' if at_right else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{aligned}</w:pPr>{runs}</w:p>'
 
 
 def _cell(paragraph: str, width: int, properties: str = "") -> str:
@@ -172,19 +177,23 @@ def facts_xml(facts: Facts, width: float, *, keep_last: bool = False) -> str:
 
 
 def signatures_xml(signatures: Signatures, width: float, sheet: StyleSheet, language: str) -> str:
-    """A line to sign and one for the date, for each name and title. `language` is that of the dates."""
+    """A line to sign and one to date for each name and title, all on one page. `language` is that of the dates."""
     widths = in_twips([width * share for share in _SIGNATURE_SHARES])
     heads = ("Name and title", "Signature", "Date")
     head = "".join(
         _cell(_paragraph("TableHead", text_xml(text)), each) for text, each in zip(heads, widths, strict=True)
     )
-    rows = "".join(_signature(name, title, widths, sheet, language) for name, title in signatures.lines)
+    last = len(signatures.lines) - 1
+    rows = "".join(
+        _signature(name, title, widths, sheet, language, keep=place < last)
+        for place, (name, title) in enumerate(signatures.lines)
+    )
     look = _look(first_row=True, first_column=False, bands=False)
     opening = _opening("PlanTable", widths, look, "Signatures", "Each row is a line to sign and to date.")
     return f"{opening}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
 
 
-def _signature(name: str, title: str, widths: Sequence[int], sheet: StyleSheet, language: str) -> str:
+def _signature(name: str, title: str, widths: Sequence[int], sheet: StyleSheet, language: str, *, keep: bool) -> str:
     bottom = '<w:vAlign w:val="bottom"/>'
     whose = ", ".join(filter(None, (title, name)))
     signer = run_xml(name) if name else control_xml(f"Name: {whose}" if whose else "Name and title")
@@ -193,8 +202,8 @@ def _signature(name: str, title: str, widths: Sequence[int], sheet: StyleSheet, 
     edge = f'<w:left w:val="single" w:sz="4" w:space="0" w:color="{hex_color(sheet.colors["rule"])}"/>'
     ruled = f"<w:tcBorders>{edge}</w:tcBorders>{bottom}"
     cells = (
-        _cell(_styled("TableText", f"{signer}{below}"), widths[0], bottom),
-        _cell(_styled("TableText", ""), widths[1], ruled),
-        _cell(_styled("TableText", dated), widths[2], ruled),
+        _cell(_styled("TableText", f"{signer}{below}", keep=keep), widths[0], bottom),
+        _cell(_styled("TableText", "", keep=keep), widths[1], ruled),
+        _cell(_styled("TableText", dated, keep=keep), widths[2], ruled),
     )
     return f"<w:tr>{_height(_SIGNATURE_HEIGHT)}{''.join(cells)}</w:tr>"

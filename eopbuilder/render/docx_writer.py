@@ -11,10 +11,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from eopbuilder.document.nodes import Cover, Document, Part
 from eopbuilder.document.stylesheet import StyleSheet, load_stylesheet
 from eopbuilder.render.docx_body import AddPicture, Body
+from eopbuilder.render.docx_contents import contents_xml, with_lines_as_close_as_needed
 from eopbuilder.render.docx_fonts import add_fonts, faces_for
 from eopbuilder.render.docx_frame import (
     PageShape,
-    contents_xml,
     cover_header_xml,
     cover_xml,
     footer_xml,
@@ -46,7 +46,8 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold
         body.add_raw(cover_xml(document.cover, sheet, _logo(document.cover, package.add_picture)))
         body.end_section(sections.cover())
     if document.contents_depth:
-        body.add_raw(contents_xml(document))
+        sheet = with_lines_as_close_as_needed(sheet, document)
+        body.add_raw(contents_xml(document, sheet))
     last = _parts(body, document, sections, progress)
     package.add(
         "/word/styles.xml",

@@ -38,3 +38,16 @@ def never_begins_a_page(block: Block | None) -> bool:
 def introduces(paragraph: Paragraph, following: Block | None) -> bool:
     """Whether a paragraph is short and opens the list, table, figure or signatures that follow."""
     return isinstance(following, _INTRODUCED) and len(plain_text(paragraph.inlines)) <= _LONGEST_INTRODUCTION
+
+
+_CLOSEST = 0.87
+
+
+def contents_closeness(lines: float, others: float, page: float) -> float:
+    """How close the lines of the contents stand, 1 being as usual, so that a few of them do not begin another page.
+
+    `lines` is how high all of them are, `others` what stands with them and cannot shrink, `page` a page, in points.
+    """
+    pages = (lines + others) // page
+    closeness = (pages * page - others) / lines if lines else 1.0
+    return closeness if _CLOSEST <= closeness < 1 else 1.0

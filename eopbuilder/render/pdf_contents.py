@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eopbuilder.document.nodes import Heading
+from eopbuilder.render.keeping import contents_closeness
 from eopbuilder.render.pdf_blocks import heading_strips, shown_title
 from eopbuilder.render.pdf_layout import Drawn, Flow, baseline_below
 from eopbuilder.render.pdf_looks import Looks
@@ -26,20 +27,36 @@ class ContentsSetter:
         self._root = root
         self._x = x
         self._width = width
+        self._closeness = 1.0
         self._waiting: list[tuple[PageContent, float, _Entry]] = []
 
     def set(self, headings: Sequence[Heading], flow: Flow) -> None:
         """Adds the contents to the flow: a heading, then a line or more for each of `headings`."""
+        _, page = flow.rooms()
         flow.add(heading_strips(self._looks, self._root, TITLE, 1, self._x, self._width, anchor="", first=flow.empty))
+        here, _ = flow.rooms()
         parent = Element("TOC", self._root)
-        for heading in headings:
-            link = Element("Link", Element("Reference", Element("TOCI", parent)))
-            self._reserve(_Entry(heading, shown_title(heading), link), flow)
+        entries = [
+            _Entry(heading, shown_title(heading), Element("Link", Element("Reference", Element("TOCI", parent))))
+            for heading in headings
+        ]
+        self._closeness = self._fitting(entries, here, page)
+        for entry in entries:
+            self._reserve(entry, flow)
 
     def draw(self, pages: Mapping[str, int]) -> None:
         """Draws every entry; `pages` gives the page index of each anchor."""
         for page, top, entry in self._waiting:
             self._draw(page, top, entry, pages.get(entry.heading.anchor, -1) + 1)
+
+    def _fitting(self, entries: Sequence[_Entry], here: float, page: float) -> float:
+        above = _SPACE_ABOVE_CHAPTER * sum(entry.heading.level <= 1 for entry in entries)
+        lines = sum(len(self._lines(entry)) * self._looks.style(self._style(entry)).leading for entry in entries)
+        title = page - here + self._looks.style("heading1").after
+        return contents_closeness(lines, title + above + 1, page)
+
+    def _leading(self, entry: _Entry) -> float:
+        return self._looks.style(self._style(entry)).leading * self._closeness
 
     def _style(self, entry: _Entry) -> str:
         return "contents1" if entry.heading.level <= 1 else "contents2"
@@ -54,22 +71,21 @@ class ContentsSetter:
         return wrap(words, self._width - self._indent(entry) - _NUMBER_ROOM)
 
     def _reserve(self, entry: _Entry, flow: Flow) -> None:
-        style = self._looks.style(self._style(entry))
-
         def paint(page: PageContent, top: float) -> None:
             self._waiting.append((page, top, entry))
 
         before = _SPACE_ABOVE_CHAPTER if entry.heading.level <= 1 else 0.0
-        flow.add([Drawn(len(self._lines(entry)) * style.leading, paint, before=before)])
+        flow.add([Drawn(len(self._lines(entry)) * self._leading(entry), paint, before=before)])
 
     def _draw(self, page: PageContent, top: float, entry: _Entry, number: int) -> None:
         name = self._style(entry)
         style = self._looks.style(name)
         left, right = self._x + self._indent(entry), self._x + self._width
         lines = self._lines(entry)
-        baseline = baseline_below(top, style.size, style.leading) + style.leading
+        leading = self._leading(entry)
+        baseline = baseline_below(top, style.size, leading) + leading
         for line in lines:
-            baseline -= style.leading
+            baseline -= leading
             page.text(entry.element, left, baseline, line)
         link = Link(entry.heading.anchor, f"{entry.title}, page {number}")
         link.element = entry.element

@@ -164,6 +164,14 @@ def test_no_short_row_stands_alone_at_the_foot_or_head_of_a_page() -> None:
     assert kept_rows(docx(Facts("F", "f", (("A", CELL), ("B", CELL), ("C", CELL))), note)) == [True, True, True]
 
 
+def test_lines_to_sign_and_a_few_rows_to_fill_in_stay_on_one_page() -> None:
+    blank = ((),)
+    for filled, empty, kept in (((), 4, [True] * 3), (((CELL,),), 3, [True] * 3), ((), 7, [True, *[False] * 4, True])):
+        data = docx(Table("T", "t", (Column("A"),), (*filled, *[blank] * empty)))
+        assert kept_rows(data) == [False, *kept, False]
+    assert kept_rows(docx(Signatures((("", "Principal"),) * 4))) == [False, True, True, True, False]
+
+
 def test_a_column_is_wide_enough_for_its_longest_word() -> None:
     rows = (((Run("Communications Leader"),), CELL), ((Run("(505) 555-0100 cell"),), CELL))
     data = docx(Table("T", "t", (Column("A", 0.1), Column("B", 5)), rows))
@@ -353,6 +361,31 @@ def test_missing_is_marked_in_words_and_look_blanks_have_a_line_and_a_label() ->
     styles = [one.get(qn("w:val")) for one in body(data).iter(qn("w:rStyle"))]
     assert styles == ["Missing", "BlankLabel"]
     assert next(body(data).iter(qn("w:u"))).get(qn("w:val")) == "single"
+
+
+def contents_leading(entries: int) -> tuple[int, int]:
+    """The line heights of parts and sections in the contents of a document with one part, in twentieths of a point."""
+    headings = [Heading(1, "Part", "part"), *(Heading(2, "Words", f"a{place}") for place in range(entries - 1))]
+    styles = {one.get(qn("w:styleId")): one for one in part(docx(*headings), "word/styles.xml")}
+    first, second = (int(styles[one].find(f".//{qn('w:spacing')}").get(qn("w:line"))) for one in ("TOC1", "TOC2"))
+    return first, second
+
+
+def test_lines_of_the_contents_draw_closer_where_a_few_would_begin_another_page() -> None:
+    usual = contents_leading(20)
+    assert usual == (340, 290)
+    assert contents_leading(60) == usual
+    closer = contents_leading(43)
+    assert 0.87 * 290 <= closer[1] < 290
+    assert closer[0] / usual[0] == pytest.approx(closer[1] / usual[1], abs=0.01)
+
+
+def test_dots_lead_to_the_page_numbers_only_once_word_has_filled_them_in() -> None:
+    data = docx(Heading(1, "Part", "part"), Heading(2, "Words", "a"))
+    (style,) = [one for one in part(data, "word/styles.xml") if one.get(qn("w:styleId")) == "TOC2"]
+    assert style.find(f".//{qn('w:tab')}").get(qn("w:leader")) == "dot"
+    entries = [one for one in open_word(data).paragraphs if one.style.name.startswith("toc")]
+    assert [one._p.pPr.find(f".//{qn('w:tab')}").get(qn("w:leader")) for one in entries] == ["none", "none"]
 
 
 def test_callouts_are_boxed_and_stay_together() -> None:

@@ -239,6 +239,13 @@ def test_heading_levels_are_never_skipped(everything: ReadPdf) -> None:
     assert [node.text.strip() for node in everything.all("H3")] == ["A level was skipped"]
 
 
+@pytest.mark.parametrize(("sections", "pages"), [(38, 1), (44, 1), (52, 2)])
+def test_lines_of_the_contents_draw_closer_where_a_few_would_begin_another_page(sections: int, pages: int) -> None:
+    headings = (Heading(2, f"Section {place}", f"a{place}") for place in range(sections))
+    (contents, part, *_) = read(Heading(1, "Part", "part"), *headings).bookmarks
+    assert part[2] - contents[2] == pages
+
+
 def test_the_contents_name_the_page_of_every_heading_and_link_to_it(everything: ReadPdf) -> None:
     entries = [node.text.strip() for node in everything.all("TOCI")]
     pages = {title: page for _, title, page in everything.bookmarks}
