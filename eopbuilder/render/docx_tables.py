@@ -57,7 +57,7 @@ def table_xml(table: Table, width: float, *, keep_last: bool = False, rule: str 
     )
     longest = [max(map(len, row)) for row in texts]
     few = len(longest) <= _FEW_TO_FILL_IN and max(longest, default=0) <= _SHORT_ROW and 0 in longest
-    kept = _kept(longest, keep_last=keep_last, whole=few)
+    kept = _kept(longest, keep_last=keep_last, headed=True, whole=few)
     rows = "".join(
         _row(*each, widths, right, uprights=_uprights(rule) if table.by_hand or not any(each[0]) else "")
         for each in zip(table.rows, texts, kept, strict=True)
@@ -73,12 +73,16 @@ def _longest_word(text: str) -> float:
     return longest * _LETTER + 2 * CELL_MARGIN / 20
 
 
-def _kept(lengths: Sequence[int], *, keep_last: bool, whole: bool = False) -> list[bool]:
-    """Which rows stay with the next: so that no short row stands alone at the foot or the head of a page, or all."""
+def _kept(lengths: Sequence[int], *, keep_last: bool, headed: bool = False, whole: bool = False) -> list[bool]:
+    """Which rows stay with the next: so that no short row stands alone at the foot or the head of a page, or all.
+
+    The first row below a header row does only in a table that is kept whole: when one of several pages begins so,
+    LibreOffice shows nothing of the others.
+    """
     last = len(lengths) - 1
     kept = [whole] * len(lengths)
     if last > 0:
-        kept[0] = whole or lengths[0] <= _SHORT_ROW
+        kept[0] = whole or (lengths[0] <= _SHORT_ROW and not headed)
         kept[-2] = kept[-2] or lengths[-1] <= _SHORT_ROW
     if lengths:
         kept[-1] = keep_last

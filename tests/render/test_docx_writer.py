@@ -158,7 +158,7 @@ def test_no_short_row_stands_alone_at_the_foot_or_head_of_a_page() -> None:
     def table(*rows: tuple[Inlines, ...]) -> Table:
         return Table("T", "t", (Column("A"),), rows)
 
-    assert kept_rows(docx(table(short, short, short, short))) == [False, True, False, True, False]
+    assert kept_rows(docx(table(short, short, short, short))) == [False, False, False, True, False]
     assert kept_rows(docx(table(long, short, short, long))) == [False, False, False, False, False]
     assert kept_rows(docx(table(short), note)) == [False, True]
     assert kept_rows(docx(Facts("F", "f", (("A", CELL), ("B", CELL), ("C", CELL))), note)) == [True, True, True]
@@ -166,7 +166,7 @@ def test_no_short_row_stands_alone_at_the_foot_or_head_of_a_page() -> None:
 
 def test_lines_to_sign_and_a_few_rows_to_fill_in_stay_on_one_page() -> None:
     blank = ((),)
-    for filled, empty, kept in (((), 4, [True] * 3), (((CELL,),), 3, [True] * 3), ((), 7, [True, *[False] * 4, True])):
+    for filled, empty, kept in (((), 4, [True] * 3), (((CELL,),), 3, [True] * 3), ((), 7, [*[False] * 5, True])):
         data = docx(Table("T", "t", (Column("A"),), (*filled, *[blank] * empty)))
         assert kept_rows(data) == [False, *kept, False]
     assert kept_rows(docx(Signatures((("", "Principal"),) * 4))) == [False, True, True, True, False]
