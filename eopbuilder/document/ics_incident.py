@@ -25,11 +25,11 @@ from eopbuilder.domain.naming import called
 
 _ACTION_ROWS, _RESOURCE_ROWS, _LOG_ROWS, _LOG_ROWS_BEHIND, _HAZARD_ROWS = 16, 11, 10, 21, 10
 """Rows a sheet has room for: as many as fit, written by hand."""
-_LEAST_BLANK = 3
+_LEAST_BLANK = 2
 _ROOM_BELOW_A_MAP, _ROOM_BELOW_A_SKETCH = 84.0, 140.0
 """Points for the summary of the situation."""
-_MOST_ON_A_PAGE = 14
-"""Hazards beyond which the safety analysis runs on over the page."""
+_MOST_BY_HAND, _MOST_ON_A_PAGE = 11, 18
+"""Hazards up to which each has a row high enough to write in, and beyond which the safety analysis runs on."""
 _ORGANIZATION = (
     ("Incident Commander(s)", "role-ic"),
     ("Liaison Officer", "role-liaison"),
@@ -213,7 +213,7 @@ def safety_analysis(context: FormContext) -> Document:
         rows,
         "One row for each hazard of the plan, then rows to fill in.",
         row_header=False,
-        by_hand=True,
+        by_hand=len(known) <= _MOST_BY_HAND,
     )
     blocks: tuple[Block, ...] = (title(form), top, table, tail, origin(form))
     fits = len(known) <= _MOST_ON_A_PAGE

@@ -19,6 +19,7 @@ from eopbuilder.document.nodes import (
     Run,
     Table,
 )
+from eopbuilder.document.withheld import is_withheld
 from eopbuilder.domain.catalogue import ZoneKind
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Agreement, Site, Zone, field_spec
@@ -55,6 +56,9 @@ def _sheet(context: FormContext, site: Site) -> Part:
     pairs = [("Choice and way there", _choice(context, site)), ("Holds", _holds(context, site))]
     for name in _FIELDS:
         shown = fact(context, site, name, wanted=name in wanted or name == "accessible")
+        answer = getattr(site, name)
+        if isinstance(answer, bool) and not is_withheld(shown):
+            shown = words("Yes" if answer else "No")
         if shown != DASH:
             pairs.append((field_spec(Site, name).label, shown))
     if site.is_off_site:
@@ -116,7 +120,9 @@ def _zones(context: FormContext, site: Site) -> Table:
         Column("Way out", 0.95),
     )
     none = ((words("No zones in the template pack"), (), (), (), (), ()),)
-    return Table("", f"zones-{site.id}", columns, rows or none, by_hand=True)
+    chosen = {kind for kind, zone in own.items() if zone.place}
+    lacking = any(kind not in chosen for kind in context.pack.zones)
+    return Table("", f"zones-{site.id}", columns, rows or none, by_hand=lacking)
 
 
 def _zone(context: FormContext, kind: ZoneKind, zone: Zone | None) -> tuple[Inlines, ...]:
