@@ -25,7 +25,23 @@ WIDTH, HEIGHT = 1400, 960
 GRASS, ROAD, WALL, ROOM, LOT, HALL, INK = (
     "#E4EDDD", "#D5D5D5", "#3C3C3C", "#F7F4EC", "#EFEFEF", "#E6E6E6", "#222222",
 )  # fmt: skip
+ROUTE = "#0B5A3C"
 COLORS = 24
+ROUTES: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = (
+    ((330, 195), (70, 195)),
+    ((370, 195), (660, 195)),
+    ((330, 605), (70, 605)),
+    ((370, 605), (660, 605)),
+    ((780, 680), (780, 715)),
+    ((780, 110), (780, 85)),
+    ((1080, 400), (1340, 400)),
+    ((1010, 400), (960, 400)),
+    ((925, 412), (925, 508)),
+    ((1050, 800), (1050, 865)),
+    ((1050, 690), (1050, 640)),
+    ((1290, 812), (1180, 812)),
+)
+"""From where to where people walk out, on the floor plan: to the doors at both ends of a hallway."""
 
 
 def site_plan() -> bytes:
@@ -49,8 +65,8 @@ def site_plan() -> bytes:
     return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
 
 
-def floor_plan() -> bytes:
-    """The rooms of the main building and of the gym, north at the top."""
+def floor_plan(*, with_routes: bool = False) -> bytes:
+    """The rooms of the main building and of the gym, north at the top; `with_routes` with the ways out."""
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white")
     draw = ImageDraw.Draw(image)
     _wing(draw, (40, 60, 700, 330), [f"A{number}" for number in range(100, 143, 3)])
@@ -66,7 +82,21 @@ def floor_plan() -> bytes:
     _box(draw, (1220, 720, 1380, 830), ROOM, WALL, "Cafeteria")
     _box(draw, (1220, 830, 1380, 900), ROOM, WALL, "Kitchen")
     _box(draw, (40, 350, 680, 450), "#EDE7D3", "", "Courtyard")
+    for route in ROUTES if with_routes else ():
+        _arrow(draw, *route)
     return _encoded(image.resize(SHOWN, Image.Resampling.BOX))
+
+
+def _arrow(draw: ImageDraw.ImageDraw, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """A straight arrow, along a hallway or across it."""
+    (x, y), (to_x, to_y) = start, end
+    draw.line((x * SCALE, y * SCALE, to_x * SCALE, to_y * SCALE), ROUTE, 8 * SCALE)
+    step_x, step_y = (to_x > x) - (to_x < x), (to_y > y) - (to_y < y)
+    head, half = 24, 13
+    left = (to_x - step_y * half, to_y + step_x * half)
+    right = (to_x + step_y * half, to_y - step_x * half)
+    tip = (to_x + step_x * head, to_y + step_y * head)
+    draw.polygon([(one * SCALE, two * SCALE) for one, two in (left, right, tip)], ROUTE)
 
 
 def _wing(draw: ImageDraw.ImageDraw, corners: tuple[int, int, int, int], rooms: list[str]) -> None:
@@ -139,6 +169,16 @@ MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("dead-spot", 0.90, 0.53, "Cafeteria kitchen", "Radios do not reach the office from here"),
 )
 
+ROUTE_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
+    ("exit", 0.557, 0.785, "Door 1", "To the front lawn, when the field is not safe"),
+    ("exit", 0.557, 0.05, "Door 4", "Office and east half of wings A and B"),
+    ("accessible-exit", 0.018, 0.205, "Door 5", "West half of wing A; no steps"),
+    ("exit", 0.018, 0.63, "Door 9", "West half of wing B, and round to the north"),
+    ("exit", 0.66, 0.57, "Door 11", "West half of wing C"),
+    ("accessible-exit", 0.99, 0.415, "Door 12", "East half of wing C; ramp"),
+    ("exit", 0.75, 0.95, "Door 13", "Cafeteria and kitchen"),
+    ("accessible-exit", 0.75, 0.615, "Door 14", "Gym; no steps"),
+)
 FLOOR_MARKERS: tuple[tuple[str, float, float, str, str], ...] = (
     ("exit", 0.557, 0.785, "Door 1", "Front door; visitors come in here"),
     ("responder-entrance", 0.625, 0.70, "Door 2", "Lockbox and red box; no steps"),
@@ -187,7 +227,7 @@ def records() -> dict[str, list[dict[str, Any]]]:
 
 
 def records_when_finished() -> dict[str, list[dict[str, Any]]]:
-    """The floor plan the team added, and its markers, as plan data."""
+    """The floor plan and the map of the ways out that the team added, and their markers, as plan data."""
     picture = {
         "id": "picture-floor",
         "title": "Floor plan of the main building and the gym",
@@ -201,7 +241,23 @@ def records_when_finished() -> dict[str, list[dict[str, Any]]]:
         "north": 0,
         "scale": "Not to scale",
     }
-    return {"pictures": [picture], "markers": _markers("floor-marker", "picture-floor", FLOOR_MARKERS)}
+    routes = {
+        "id": "picture-routes",
+        "title": "Ways out of the main building and the gym",
+        "kind": "evacuation-map",
+        "image": base64.b64encode(floor_plan(with_routes=True)).decode("ascii"),
+        "description": "The floor plan with arrows. In wings A and B the west half of the hallway leads to the door at "
+        "the west end, the east half to the office block and out by door 4. In wing C the west half leads to door 11, "
+        "the east half to door 12. The gym leads to door 14, cafeteria and kitchen to door 13. The portables have a "
+        "door of their own. Everybody goes on to the north field.",
+        "source": "Facilities office",
+        "as_of": "2026-08-05",
+        "north": 0,
+        "scale": "Not to scale",
+    }
+    markers = _markers("floor-marker", "picture-floor", FLOOR_MARKERS)
+    markers += _markers("route-marker", "picture-routes", ROUTE_MARKERS)
+    return {"pictures": [picture, routes], "markers": markers}
 
 
 def _markers(name: str, picture: str, marked: tuple[tuple[str, float, float, str, str], ...]) -> list[dict[str, Any]]:
