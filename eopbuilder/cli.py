@@ -24,8 +24,6 @@ from eopbuilder.errors import UserFixable
 
 DONE, FOUND_ERRORS, USER_FIXABLE, BUG = 0, 1, 2, 3
 DEFAULT_PACK = "k12-federal"
-_START, _FINISHED = "start", "finished"
-"""Which of the sample school's plans `new --sample` makes."""
 OpenWindow = Callable[[Path | None, str], int]
 
 _DEMO_PLAN_FILES = ("plan.docx", "plan.pdf", "plan.txt", "plan.json")
@@ -136,13 +134,9 @@ def _asks_pack(command: argparse.ArgumentParser) -> None:
 def _asks_new(command: argparse.ArgumentParser) -> None:
     _asks_plan(command)
     command.add_argument("--pack", default=DEFAULT_PACK, metavar="ID", help=f"template pack (default {DEFAULT_PACK})")
-    command.add_argument(
-        "--sample",
-        nargs="?",
-        const=_START,
-        choices=(_START, _FINISHED),
-        help=f"a fictional school's plan: at its {_START}, gaps and all (also if you name neither), or {_FINISHED}",
-    )
+    example = command.add_mutually_exclusive_group()
+    example.add_argument("--sample", action="store_true", help="a fictional school's plan at its start, gaps and all")
+    example.add_argument("--finished-sample", action="store_true", help="the same school's finished plan")
 
 
 def _asks_import(command: argparse.ArgumentParser) -> None:
@@ -188,8 +182,8 @@ def _do_open(_options: argparse.Namespace, _as_of: date) -> int:
 def _do_new(options: argparse.Namespace, _as_of: date) -> int:
     from eopbuilder.planning import library, sample
 
-    if options.sample:
-        session = sample.create_sample(options.plan, finished=options.sample == _FINISHED)
+    if options.sample or options.finished_sample:
+        session = sample.create_sample(options.plan, finished=options.finished_sample)
     else:
         session = library.create_plan(options.plan, pack=options.pack)
     with closing(session):

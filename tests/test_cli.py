@@ -242,15 +242,14 @@ def test_a_new_plan_never_takes_the_place_of_a_file(run: Run, tmp_path: Path) ->
 
 def test_the_sample_school_comes_with_gaps_or_finished(run: Run, tmp_path: Path) -> None:
     staffed = {}
-    for words in ((), ("start",), ("finished",)):
-        path = tmp_path / f"{'-'.join(words) or 'sample'}.eop"
-        assert run("new", path, "--sample", *words).code == cli.DONE
+    for words in ("--sample", "--finished-sample"):
+        path = tmp_path / f"{words}.eop"
+        assert run("new", words, path).code == cli.DONE
         info = run("info", path, "--json", "--as-of", "2026-11-26").json("info")
         staffed[words] = (info["roles_staffed"], info["roles_total"])
-    assert staffed[()] == staffed["start",]
-    assert staffed["finished",] == (57, 57)
-    assert staffed[()][0] < 57
-    assert "halfway" in run("new", tmp_path / "other.eop", "--sample", "halfway").sentence()
+    assert staffed["--finished-sample"] == (57, 57)
+    assert staffed["--sample"][0] < staffed["--sample"][1] == 57
+    assert "--finished-sample" in run("new", tmp_path / "other.eop", "--sample", "--finished-sample").sentence()
 
 
 def test_an_unknown_pack_is_explained_and_leaves_nothing(run: Run, tmp_path: Path) -> None:
