@@ -229,7 +229,7 @@ Block = Heading | Paragraph | ListItems | Callout | Table | Facts | Figure | Sig
 class Part:
     """Blocks that share one page orientation. A new part starts on a new page.
 
-    `one_page`: writers that know where pages end make the text of this part smaller, within reason, until it fits one.
+    `one_page`: Word and PDF make the text of this part smaller, within reason, until it fits one page.
     `grow`: how many times larger they may make it first, so that a short text fills its page and is read from afar.
     `look` is that of its text on paper, where it is not the document's; pages keep the margins of the document.
     """

@@ -111,11 +111,12 @@ def _place(run: int, depth: int) -> str:
 
 def _list_xml(index: int, kind: str, mark: str, style: str) -> str:
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
+    weight = "<w:rPr><w:b/><w:bCs/></w:rPr>" if kind == "decimal" else ""
     return (
         f'<w:abstractNum w:abstractNumId="{index}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{bound}<w:lvlText w:val="{mark}"/>'
         f'<w:lvlJc w:val="right"/><w:pPr><w:ind w:left="{_INDENT}" w:hanging="{_MARK_GAP}"/></w:pPr>'
-        "</w:lvl></w:abstractNum>"
+        f"{weight}</w:lvl></w:abstractNum>"
     )
 
 

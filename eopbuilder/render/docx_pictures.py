@@ -37,10 +37,15 @@ def content_type(image: bytes) -> str:
     return CONTENT_TYPE.JPEG if plain_image(image).is_jpeg else CONTENT_TYPE.PNG
 
 
-def figure_xml(figure: Figure, number: int, image: str, svg: str, shape: PageShape) -> str:
-    """The run with a figure, as large as it is drawn or as fits the page. `image`, `svg` are ids of relationships."""
+def fitting_scale(figure: Figure, shape: PageShape) -> float:
+    """Of what part of its size a figure is drawn that has a page for itself and its caption."""
     scene = figure.scene
-    scale = min(1.0, shape.text_width / scene.width, (shape.text_height - _CAPTION_SPACE) / scene.height)
+    return min(1.0, shape.text_width / scene.width, (shape.text_height - _CAPTION_SPACE) / scene.height)
+
+
+def figure_xml(figure: Figure, number: int, image: str, svg: str, scale: float) -> str:
+    """The run with a figure of which `scale` is the part of its size. `image`, `svg` are ids of relationships."""
+    scene = figure.scene
     return picture_xml(figure.alternative, number, scene.width * scale, scene.height * scale, image, svg)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from math import floor
 
 from eopbuilder.document.stylesheet import StyleSheet, TextStyle
 from eopbuilder.render.docx_numbering import BULLETS, CHECKS
@@ -13,34 +15,59 @@ CELL_MARGIN = 90
 
 SPACE_ABOVE_CHAPTER = 6.0
 """Points above a chapter in the contents."""
+_LABEL_SIZE = 0.88
+"""How large the label of a blank is, beside the text of cells."""
 _CELL_PAD_SHARE = 0.7
 """Word's lines bring some space of their own, so cells need only this part of the space the style sheet asks for."""
 
 
-def styles_xml(sheet: StyleSheet, language: str) -> str:
-    """`word/styles.xml`: every style a document uses, and no other."""
+TEXT_OF_STYLES: Mapping[str, str] = {
+    "Normal": "body",
+    "Title": "title",
+    "Subtitle": "subtitle",
+    "CoverLine": "cover_line",
+    **{f"Heading{level}": f"heading{level}" for level in (1, 2, 3, 4)},
+    "Lead": "lead",
+    "Source": "source",
+    "ListBullet": "item",
+    "ListNumber": "item",
+    "CheckList": "item",
+    "TableText": "cell",
+    "BoxTitle": "box_title",
+    "TableHead": "cell_header",
+    "Caption": "caption",
+    "Figure": "body",
+    "CalloutTitle": "callout_title",
+    "Callout": "callout",
+}
+"""Which text of a style sheet each style of paragraphs is for."""
+
+
+def styles_xml(sheet: StyleSheet, language: str, more: str = "") -> str:
+    """`word/styles.xml`: every style a document uses, and no other; `more` are finished styles of single parts."""
     text = sheet.text
     body = text["body"]
+    looks = {style: text[name] for style, name in TEXT_OF_STYLES.items()}
     styles = [
         _paragraph("Normal", "Normal", body, default=True),
-        _paragraph("Title", "Title", text["title"], after_properties="<w:keepNext/>"),
-        _paragraph("Subtitle", "Subtitle", text["subtitle"]),
-        _paragraph("CoverLine", "Cover Line", text["cover_line"]),
+        _paragraph("Title", "Title", looks["Title"], after_properties="<w:keepNext/>"),
+        _paragraph("Subtitle", "Subtitle", looks["Subtitle"]),
+        _paragraph("CoverLine", "Cover Line", looks["CoverLine"]),
         *(_heading(sheet, level) for level in (1, 2, 3, 4)),
-        _paragraph("Lead", "Lead", text["lead"]),
-        _paragraph("Source", "Source", text["source"]),
-        _paragraph("ListBullet", "List Bullet", text["item"], numbering=BULLETS),
-        _paragraph("ListNumber", "List Number", text["item"]),
-        _paragraph("CheckList", "Check List", text["item"], numbering=CHECKS),
-        _paragraph("TableText", "Table Text", text["cell"]),
-        _paragraph("BoxTitle", "Box Title", text["box_title"]),
-        _paragraph("TableHead", "Table Head", text["cell_header"], after_properties="<w:keepNext/>"),
-        _paragraph("Caption", "caption", text["caption"], after_properties="<w:keepNext/>"),
-        _paragraph("Figure", "Figure", text["body"], ending='<w:jc w:val="center"/>'),
+        _paragraph("Lead", "Lead", looks["Lead"]),
+        _paragraph("Source", "Source", looks["Source"]),
+        _paragraph("ListBullet", "List Bullet", looks["ListBullet"], numbering=BULLETS),
+        _paragraph("ListNumber", "List Number", looks["ListNumber"]),
+        _paragraph("CheckList", "Check List", looks["CheckList"], numbering=CHECKS),
+        _paragraph("TableText", "Table Text", looks["TableText"]),
+        _paragraph("BoxTitle", "Box Title", looks["BoxTitle"]),
+        _paragraph("TableHead", "Table Head", looks["TableHead"], after_properties="<w:keepNext/>"),
+        _paragraph("Caption", "caption", looks["Caption"], after_properties="<w:keepNext/>"),
+        _paragraph("Figure", "Figure", looks["Figure"], ending='<w:jc w:val="center"/>'),
         _paragraph(
-            "CalloutTitle", "Callout Title", text["callout_title"], after_properties="<w:keepNext/><w:keepLines/>"
+            "CalloutTitle", "Callout Title", looks["CalloutTitle"], after_properties="<w:keepNext/><w:keepLines/>"
         ),
-        _paragraph("Callout", "Callout", text["callout"], after_properties="<w:keepLines/>"),
+        _paragraph("Callout", "Callout", looks["Callout"], after_properties="<w:keepLines/>"),
         _paragraph("Header", "header", text["header"]),
         _paragraph("Footer", "footer", text["footer"]),
         _paragraph("FootnoteText", "footnote text", replace(text["source"], before=0.0, after=0.0, italic=False)),
@@ -48,6 +75,7 @@ def styles_xml(sheet: StyleSheet, language: str) -> str:
         *(_contents(sheet, level) for level in (1, 2)),
         _characters(sheet),
         _tables(sheet),
+        more,
     ]
     font = attribute(sheet.body_font)
     defaults = (
@@ -79,16 +107,48 @@ def _paragraph(
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     following = '<w:next w:val="Normal"/>' if heading or style_id in {"Title", "Subtitle", "Caption"} else ""
     numbered = f'<w:numPr><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
-    spacing = (
-        f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}"'
-        f' w:line="{twips(look.leading)}" w:lineRule="atLeast"/>'
-    )
     unnamed = ' w:default="1"' if default else ""
     return (
         f'<w:style w:type="paragraph"{unnamed} w:styleId="{style_id}">'
         f'<w:name w:val="{name}"/>{based}{following}<w:qFormat/>'
-        f"<w:pPr>{after_properties}{numbered}{spacing}{ending}</w:pPr>"
+        f"<w:pPr>{after_properties}{numbered}{_spacing(look, 'atLeast')}{ending}</w:pPr>"
         f"<w:rPr>{_letters(look)}</w:rPr></w:style>"
+    )
+
+
+def sized_style(
+    style_id: str, base: str, text: TextStyle, *, exact: bool, plain: bool, sign: tuple[float, float] | None = None
+) -> str:
+    """A paragraph style with the letters and spaces of a text and all else from the style it builds on.
+
+    `exact`: its lines are as high as the text wants them, whatever font a letter comes from. `plain`: the style it
+    builds on is bold and this one is not. `sign` is how far the text of a list item is indented, and how far its sign
+    stands before it. Sizes are rounded down, so that no line takes more room than was counted on.
+    """
+    rule = "exact" if exact else "atLeast"
+    weight = '<w:b w:val="0"/><w:bCs w:val="0"/>' if plain else ""
+    letters = _letters(replace(text, size=floor(text.size * 2) / 2))
+    aside = '<w:ind w:left="{}" w:hanging="{}"/>'.format(*map(twips, sign)) if sign else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{style_id}"/>'
+        f'<w:basedOn w:val="{base}"/><w:pPr>{_spacing(text, rule)}{aside}</w:pPr>'
+        f"<w:rPr>{weight}{letters}</w:rPr></w:style>"
+    )
+
+
+def sized_label(style_id: str, base: str, size: float) -> str:
+    """A character style for the labels of blanks in letters of another size."""
+    half = floor(size * _LABEL_SIZE * 2)
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{style_id}"/>'
+        f'<w:basedOn w:val="{base}"/><w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
+    )
+
+
+def _spacing(text: TextStyle, rule: str) -> str:
+    return (
+        f'<w:spacing w:before="{twips(text.before)}" w:after="{twips(text.after)}"'
+        f' w:line="{twips(text.leading)}" w:lineRule="{rule}"/>'
     )
 
 
@@ -131,7 +191,7 @@ def contents_stop(sheet: StyleSheet, leader: str) -> str:
 def _characters(sheet: StyleSheet) -> str:
     """Character styles: what is missing, links, labels of blanks."""
     colors = sheet.colors
-    missing = f'<w:b/><w:color w:val="{hex_color(colors["missing_ink"])}"/>'
+    missing = f'<w:color w:val="{hex_color(colors["missing_ink"])}"/>'
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{hex_color(colors["missing_fill"])}"/>'
     link = f'<w:color w:val="{hex_color(colors["accent"])}"/><w:u w:val="single"/>'
     label = f'<w:color w:val="{hex_color(colors["muted"])}"/><w:sz w:val="{half_points(sheet.text["cell"].size)}"/>'
@@ -149,26 +209,38 @@ def _characters(sheet: StyleSheet) -> str:
 
 def _tables(sheet: StyleSheet) -> str:
     """Table styles: with a filled header row and bands, and the two-column sheet of facts below a line."""
-    first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
-    seams = f"<w:tcBorders>{_border('insideV', sheet.colors['header_fill'])}</w:tcBorders>"
+    pad = sheet.cell_pad * _CELL_PAD_SHARE
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
-        '<w:style w:type="table" w:styleId="PlanTable"><w:name w:val="Plan Table"/><w:basedOn w:val="TableNormal"/>'
-        f"{_table_properties(sheet, _border('top', sheet.colors['rule']))}"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{seams}{shading(sheet.colors["header_fill"])}</w:tcPr></w:tblStylePr>'
-        f"{first_column}"
-        f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{shading(sheet.colors["band"])}</w:tcPr></w:tblStylePr></w:style>'
-        '<w:style w:type="table" w:styleId="FactsTable"><w:name w:val="Facts Table"/><w:basedOn w:val="TableNormal"/>'
-        f"{_table_properties(sheet, _border('top', sheet.colors['accent'], 8))}{first_column}</w:style>"
+        f"{table_style('PlanTable', 'Plan Table', 'PlanTable', sheet, pad)}"
+        f"{table_style('FactsTable', 'Facts Table', 'FactsTable', sheet, pad)}"
     )
 
 
-def _table_properties(sheet: StyleSheet, top: str) -> str:
+def table_style(style_id: str, name: str, kind: str, sheet: StyleSheet, pad: float) -> str:
+    """A table style of a kind with this room in points above and below the text of a cell."""
+    first_column = '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>'
+    top, parts = _border("top", sheet.colors["accent"], 8), first_column
+    if kind == "PlanTable":
+        seams = f"<w:tcBorders>{_border('insideV', sheet.colors['header_fill'])}</w:tcBorders>"
+        filled = shading(sheet.colors["header_fill"])
+        top = _border("top", sheet.colors["rule"])
+        parts = (
+            f'<w:tblStylePr w:type="firstRow"><w:tcPr>{seams}{filled}</w:tcPr></w:tblStylePr>{first_column}'
+            f'<w:tblStylePr w:type="band2Horz"><w:tcPr>{shading(sheet.colors["band"])}</w:tcPr></w:tblStylePr>'
+        )
+    return (
+        f'<w:style w:type="table" w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>'
+        f"{_table_properties(sheet, top, pad)}{parts}</w:style>"
+    )
+
+
+def _table_properties(sheet: StyleSheet, top: str, pad: float) -> str:
     """Lines between rows, below the border on `top`, and the space in cells."""
     lines = "".join(_border(side, sheet.colors["rule"]) for side in ("bottom", "insideH"))
-    above = twips(sheet.cell_pad * _CELL_PAD_SHARE)
+    above = twips(pad)
     margins = (
         f'<w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
         f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'

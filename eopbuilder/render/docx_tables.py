@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from eopbuilder.document.nodes import Facts, Inlines, Run, Signatures, Table, plain_text
+from eopbuilder.document.nodes import Blank, Facts, Inlines, Run, Signatures, Table, plain_text
 from eopbuilder.document.stylesheet import StyleSheet
 from eopbuilder.render.columns import column_widths
 from eopbuilder.render.docx_styles import CELL_MARGIN
@@ -20,18 +20,20 @@ from eopbuilder.render.docx_xml import (
     text_xml,
     twips,
 )
+from eopbuilder.render.keeping import BLANK_ROW
 
 LONGEST_UNBROKEN_CELL = 1500
 """Characters beyond which a row may run on over the page: it might not fit on one."""
-_FILL_IN_HEIGHT = 26.0
 _SIGNATURE_HEIGHT = 40.0
 _SIGNATURE_SHARES = (0.375, 0.425, 0.2)
 _SHORT_ROW = 200
 """Characters in its longest cell up to which a row never begins or ends a page alone."""
 _FEW_TO_FILL_IN = 6
 """Rows up to which a table that has some to fill in stays on one page."""
-_LETTER = 5.0
-"""Points a letter is wide on average in the text of a table, with something to spare."""
+LETTER_SHARE = 5 / 9
+"""The part of its size a letter is wide on average, with something to spare."""
+_BLANK_LETTERS = 17
+"""How many letters are as long as a line to write on with the brackets around its label."""
 _WORD = re.compile(r"\(\d{3}\) \S+|\S+")
 
 
@@ -41,25 +43,42 @@ def in_twips(widths: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def table_xml(table: Table, width: float, *, keep_last: bool = False, rule: str = "auto") -> str:
-    """A table with its header row. `keep_last` holds its last row on the page of what follows.
+def likely_widths(table: Table, width: float, letter: float) -> list[float]:
+    """Widths of a table's columns, guessed from the number of letters of its words; `letter` is the width of one."""
+    cells = (
+        (column.title, *(_without_gaps(row[place]) for row in table.rows)) for place, column in enumerate(table.columns)
+    )
+    words = [max(_longest_word(text, letter) for text in column) for column in cells]
+    return column_widths([column.share for column in table.columns], words, width)
 
-    `rule` is the color of the lines between cells to write in, as Word has it.
+
+def table_xml(
+    table: Table, columns: Sequence[float], *, keep_last: bool = False, rule: str = "auto", spread: float = 1.0
+) -> str:
+    """A table with its header row, its columns as wide as given in points.
+
+    `keep_last` holds its last row on the page of what follows; `rule` is the color of the lines between cells to write
+    in, and rows of those are `spread` times higher than planned.
     """
     texts = [[plain_text(inlines) for inlines in row] for row in table.rows]
-    titles = [column.title for column in table.columns]
-    words = [max(map(_longest_word, column)) for column in zip(titles, *texts, strict=True)]
-    widths = in_twips(column_widths([column.share for column in table.columns], words, width))
+    widths = in_twips(columns)
     right = [column.align == "right" for column in table.columns]
     head = "".join(
         _cell(_paragraph("TableHead", text_xml(column.title), at_right), each)
         for column, each, at_right in zip(table.columns, widths, right, strict=True)
     )
+    high = BLANK_ROW * spread
     longest = [max(map(len, row)) for row in texts]
     few = len(longest) <= _FEW_TO_FILL_IN and max(longest, default=0) <= _SHORT_ROW and 0 in longest
     kept = _kept(longest, keep_last=keep_last, headed=True, whole=few)
     rows = "".join(
-        _row(*each, widths, right, uprights=_uprights(rule) if table.by_hand or not any(each[0]) else "")
+        _row(
+            *each,
+            widths,
+            right,
+            height=high,
+            uprights=_uprights(rule) if table.by_hand or not any(each[0]) else "",
+        )
         for each in zip(table.rows, texts, kept, strict=True)
     )
     look = _look(first_row=True, first_column=table.row_header, bands=True)
@@ -67,10 +86,17 @@ def table_xml(table: Table, width: float, *, keep_last: bool = False, rule: str 
     return f"{opening}<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
 
 
-def _longest_word(text: str) -> float:
+def _without_gaps(inlines: Inlines) -> str:
+    """The words of a cell, with letters in place of blanks, which are not broken before their labels."""
+    return plain_text(
+        tuple(Run("_" * (_BLANK_LETTERS + len(one.label))) if isinstance(one, Blank) else one for one in inlines)
+    )
+
+
+def _longest_word(text: str, letter: float) -> float:
     """About the room in points that the longest word needs in a cell; a phone number is one word."""
     longest = max(map(len, _WORD.findall(text)), default=0)
-    return longest * _LETTER + 2 * CELL_MARGIN / 20
+    return longest * letter + 2 * CELL_MARGIN / 20
 
 
 def _kept(lengths: Sequence[int], *, keep_last: bool, headed: bool = False, whole: bool = False) -> list[bool]:
@@ -100,15 +126,16 @@ def _row(
     widths: Sequence[int],
     right: Sequence[bool],
     *,
+    height: float,
     uprights: str,
 ) -> str:
-    """A row; one with `uprights` is there to write in: high, with lines between its cells."""
+    """A row; one with `uprights` is there to write in: of a `height`, with lines between its cells."""
     cells = "".join(
         _cell(cell_paragraph(inlines, at_right=at_right, keep=keep), width, uprights if place else "")
         for place, (inlines, width, at_right) in enumerate(zip(row, widths, right, strict=True))
     )
     if uprights:
-        return f"<w:tr>{_height(_FILL_IN_HEIGHT)}{cells}</w:tr>"
+        return f"<w:tr>{_height(height)}{cells}</w:tr>"
     return f"<w:tr>{_unbroken(texts)}{cells}</w:tr>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
@@ -23,11 +23,15 @@ from eopbuilder.render.docx_frame import (
 )
 from eopbuilder.render.docx_package import WordPackage
 from eopbuilder.render.docx_pictures import LOGO_NUMBER, content_type, picture_xml
+from eopbuilder.render.docx_sheets import SheetStyles
 from eopbuilder.render.docx_styles import settings_xml, styles_xml
 from eopbuilder.render.docx_xml import DECLARATION, R, W
-from eopbuilder.render.keeping import logo_size
+from eopbuilder.render.keeping import Fit, logo_size
 from eopbuilder.render.part_tabs import PartTab, part_tabs
-from eopbuilder.working import untold
+from eopbuilder.working import Steps, untold
+
+if TYPE_CHECKING:
+    from eopbuilder.render.page_fit import PageFit
 
 Progress = Callable[[float], None]
 
@@ -48,12 +52,14 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold
     if document.contents_depth:
         sheet = with_lines_as_close_as_needed(sheet, document)
         body.add_raw(contents_xml(document, sheet))
-    last = _parts(body, document, sections, progress)
+    steps = Steps(progress)
+    sizes = _Sizes(document, steps)
+    last = _parts(body, document, sections, sizes, steps)
     package.add(
         "/word/styles.xml",
         CONTENT_TYPE.WML_STYLES,
         RELATIONSHIP_TYPE.STYLES,
-        styles_xml(sheet, document.language).encode(),
+        styles_xml(sheet, document.language, sizes.styles_xml()).encode(),
     )
     package.add(
         "/word/numbering.xml",
@@ -72,7 +78,7 @@ def write_docx(document: Document, stream: BinaryIO, progress: Progress = untold
     add_fonts(package, sheet, faces_for(document.look, body.text()))
     main = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.text()}{last}</w:body></w:document>'
     package.write(document, main.encode(), stream)
-    progress(1.0)
+    steps.reach(1.0)
 
 
 def _logo(cover: Cover, add_picture: AddPicture) -> str:
@@ -134,7 +140,43 @@ class _Sections:
         return footer
 
 
-def _parts(body: Body, document: Document, sections: _Sections, progress: Progress) -> str:
+class _Sizes:
+    """The sizes of text in the parts of a document."""
+
+    def __init__(self, document: Document, steps: Steps) -> None:
+        self._document = document
+        self._steps = steps
+        self._own = load_stylesheet(document.look, document.paper)
+        self._fit: PageFit | None = None
+        self._made: dict[int, SheetStyles] = {}
+
+    def of(self, part: Part) -> tuple[SheetStyles | None, Fit]:
+        """The styles a part is set in, None for those of the document, and how it fills its pages."""
+        look = part.look or self._document.look
+        if look == "plan":
+            return None, Fit(self._own)
+        fit = self._page_fit().fit(part)
+        if look == self._document.look and not part.one_page and fit.scale == 1.0:
+            return None, fit
+        styles = self._made.get(id(fit.sheet))
+        if styles is None:
+            ending = f"{look.capitalize()}{len(self._made) + 1}"
+            styles = self._made[id(fit.sheet)] = SheetStyles(ending, fit.scale, fit.sheet, self._own)
+        return styles, fit
+
+    def styles_xml(self) -> str:
+        """The definitions of all styles that belong to single parts."""
+        return "".join(one.xml() for one in self._made.values())
+
+    def _page_fit(self) -> PageFit:
+        if self._fit is None:
+            from eopbuilder.render.page_fit import PageFit
+
+            self._fit = PageFit.for_word(self._document, self._steps.tick)
+        return self._fit
+
+
+def _parts(body: Body, document: Document, sections: _Sections, sizes: _Sizes, steps: Steps) -> str:
     """Every block; a new page for each part, a new section where the paper turns or another tab begins.
 
     Gives the properties of the last section.
@@ -146,16 +188,16 @@ def _parts(body: Body, document: Document, sections: _Sections, progress: Progre
     done = 0
     for place, (part, tab) in enumerate(parts):
         before = parts[place - 1] if place else None
-        if before is None:
-            body.shape = sections.shape(landscape=part.landscape)
-        elif (part.landscape, tab) != (before[0].landscape, before[1]):
-            body.end_section(sections.xml(*before))
-            body.shape = sections.shape(landscape=part.landscape)
-        else:
-            body.break_page()
+        if before is not None:
+            if (part.landscape, tab) != (before[0].landscape, before[1]):
+                body.end_section(sections.xml(*before))
+            else:
+                body.break_page()
+        body.begin_part(sections.shape(landscape=part.landscape), *sizes.of(part))
         for block, following in pairwise((*part.blocks, None)):
             if block:
                 body.add(block, following)
             done += 1
-            progress(0.9 * done / total)
+            steps.reach(0.9 * done / total)
+    body.end()
     return sections.xml(*parts[-1])

@@ -17,8 +17,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ROOM, _LINE = 22, 40
-"""How many spaces wide a blank is in a cell of its own, and as a line in a text."""
+_ROOM, _LINE = 6, 40
+"""How many spaces wide a blank is in a cell of its own, few enough that they begin no other line, and in a text."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = re.compile("([\n\t])")
 _LONGEST_BOOKMARK = 40

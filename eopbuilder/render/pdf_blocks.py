@@ -20,18 +20,16 @@ from eopbuilder.document.nodes import (
     TearLine,
     language_of,
 )
-from eopbuilder.render.keeping import introduces, never_begins_a_page
+from eopbuilder.render.keeping import LABEL_GAP, introduces, label_width, never_begins_a_page
 from eopbuilder.render.pdf_boxes import box_strips, tear_strip
 from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
-from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_looks import Looks, shown_title
 from eopbuilder.render.pdf_page import PageContent
 from eopbuilder.render.pdf_tables import Row, TableSetter
 from eopbuilder.render.pdf_tagging import Element, figure_attributes
 from eopbuilder.render.pdf_text import clean, line_width, wrap
 
-_LABEL_WIDTH = 18.0
-_LABEL_GAP = 5.0
 _NUMBERINGS = {"bullet": b"Disc", "number": b"Decimal", "check": b"None"}
 _SIGNING_ROOM = 30.0
 _SIGNATURE_SHARE, _DATE_SHARE = 0.62, 0.28
@@ -71,6 +69,13 @@ class BlockSetter:
         self._x = x
         self._width = width
         self._tables = TableSetter(looks, x, width)
+        self.figure_scales: list[float] = []
+        """Of what part of its size each figure is drawn, as far as they are set."""
+
+    @property
+    def columns(self) -> tuple[tuple[float, ...], ...]:
+        """The widths of the columns of each table that is set."""
+        return tuple(self._tables.columns)
 
     def set(self, block: Block, following: Block | None, flow: Flow) -> None:
         """Adds one block to the flow; `following` decides what it must stay on a page with."""
@@ -151,11 +156,12 @@ class BlockSetter:
     def _list(self, items: ListItems) -> list[TextStrip]:
         looks, style = self._looks, self._looks.style("item")
         numbering = _NUMBERINGS[items.style]
+        indent = label_width(style.size)
         parent = Element("L", self._root, attributes=b"<< /O /List /ListNumbering /%s >>" % numbering)
         strips: list[TextStrip] = []
         starts: list[int] = []
         for number, item in enumerate(items.items, start=1):
-            lines = wrap(looks.inlines(item, "item"), self._width - _LABEL_WIDTH)
+            lines = wrap(looks.inlines(item, "item"), self._width - indent)
             if not lines:
                 continue
             entry = Element("LI", parent)
@@ -165,13 +171,13 @@ class BlockSetter:
             made = text_strips(
                 Element("LBody", entry, language=language_of(item)),
                 lines,
-                self._x + _LABEL_WIDTH,
+                self._x + indent,
                 style.size,
                 style.leading,
                 before=style.before,
                 after=style.after,
             )
-            made[0].label = (label, words, self._x + _LABEL_WIDTH - _LABEL_GAP - line_width(words))
+            made[0].label = (label, words, self._x + indent - LABEL_GAP - line_width(words))
             starts.append(len(strips))
             strips += made
         if not strips:
@@ -214,6 +220,7 @@ class BlockSetter:
         shrink = _least_shrink(scene.smallest_label * scale)
         if here / scene.height >= scale * shrink:
             scale = min(scale, here / scene.height)
+        self.figure_scales.append(scale)
         element = Element("Figure", group, alternative=clean(figure.alternative) or clean(scene.title))
         left = self._x + (self._width - scene.width * scale) / 2
         height = scene.height * scale
@@ -262,11 +269,6 @@ class BlockSetter:
 def _least_shrink(smallest: float) -> float:
     """How far a figure may shrink to stay on a page, given the size of its smallest words on a new one."""
     return max(_SHRINK_TO_STAY, min(1.0, _SMALLEST_READABLE / smallest)) if smallest else _SHRINK_TO_STAY
-
-
-def shown_title(heading: Heading) -> str:
-    """A heading's number and text on one line."""
-    return clean(heading.title).replace("\n", " ").strip()
 
 
 class HeadingLevels:

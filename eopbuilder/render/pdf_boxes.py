@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eopbuilder.document.nodes import Box, Boxes, BoxRow, language_of
+from eopbuilder.render.keeping import BOX_PAD, CARD_PAD, is_to_write_in
 from eopbuilder.render.pdf_layout import Drawn, Strip, baseline_below
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
@@ -14,13 +15,11 @@ from eopbuilder.render.pdf_tagging import Element
 from eopbuilder.render.pdf_text import line_width, wrap
 
 _AFTER = 8.0
-_CARD_PAD = 9.0
+_CARD_PAD_X = 9.0
 _TEAR_HEIGHT = 26.0
 _TEAR_LEAST = 40.0
 """How much of a line to tear along is left at least on either side of its words."""
 _TITLE_GAP = 2.0
-_ROOM_FOR_LINES = 56.0
-"""Points of a box in which one writes below the words that it has already."""
 _HAIR = 0.1
 """Points that a card may differ from its height."""
 
@@ -90,15 +89,14 @@ def _row(row: BoxRow, boxes: Boxes, looks: Looks, group: Element, x: float, widt
     edges = [x]
     for box in row.boxes:
         edges.append(edges[-1] + width * box.share / shares)
-    pad_x = _CARD_PAD if boxes.cut else PAD_X
+    pad_x = _CARD_PAD_X if boxes.cut else PAD_X
     cells = [
         Cell(left + pad_x, _lines(box, looks, group, right - left - 2 * pad_x))
         for box, left, right in zip(row.boxes, edges, edges[1:], strict=False)
     ]
-    pad = _CARD_PAD - 1 if boxes.cut else looks.stylesheet.cell_pad + 0.5
+    pad = CARD_PAD if boxes.cut else looks.stylesheet.cell_pad + BOX_PAD
     color = looks.color("muted" if boxes.cut else "ink")
-    to_write = any(not box.inlines for box in row.boxes) or row.room >= _ROOM_FOR_LINES
-    by_hand = to_write and not boxes.cut
+    by_hand = is_to_write_in(row, boxes)
     return _BoxedRow(x, width, cells, pad, by_hand=by_hand, least=row.room, edges=edges, color=color, dashed=boxes.cut)
 
 

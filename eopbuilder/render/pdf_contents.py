@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from eopbuilder.document.nodes import Heading
 from eopbuilder.render.keeping import contents_closeness
-from eopbuilder.render.pdf_blocks import heading_strips, shown_title
+from eopbuilder.render.pdf_blocks import heading_strips
 from eopbuilder.render.pdf_layout import Drawn, Flow, baseline_below
-from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_looks import Looks, shown_title
 from eopbuilder.render.pdf_page import PageContent
 from eopbuilder.render.pdf_tagging import Element
 from eopbuilder.render.pdf_text import Atom, Link, line_width, wrap

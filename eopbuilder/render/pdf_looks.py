@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from eopbuilder.document.nodes import Blank, Inline, Inlines, Missing, Reference, Run
-from eopbuilder.document.stylesheet import StyleSheet, TextStyle
-from eopbuilder.render.pdf_text import Atom, Link, Look, Typesetter, atoms_of, line_width
+from eopbuilder.document import nodes
+from eopbuilder.document.nodes import (
+    Blank,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Missing,
+    Reference,
+    Run,
+    Table,
+)
+from eopbuilder.document.stylesheet import StyleSheet, TextStyle, load_stylesheet
+from eopbuilder.render.keeping import Fit
+from eopbuilder.render.pdf_text import Atom, Link, Look, Typesetter, atoms_of, clean, line_width
 
 _BLANK_STRETCH = 2.2
 _BLANK_LABEL_SIZE = 0.88
@@ -108,3 +122,40 @@ class Looks:
             small = Look(self._typesetter, size * _BLANK_LABEL_SIZE, self.color("muted"))
             self._special[name, "line"], self._special[name, "label"] = line, small
         return line, small
+
+
+class LooksInSizes:
+    """The looks of a document's parts with larger and smaller text, each made once."""
+
+    def __init__(self, document: Document, typesetter: Typesetter) -> None:
+        self._paper = document.paper
+        self._typesetter = typesetter
+        self._anchors = _anchors(document)
+        self._made: dict[tuple[nodes.Look, float], Looks] = {}
+
+    def of(self, look: nodes.Look, scale: float = 1.0) -> Looks:
+        """A look whose text is so many times its size."""
+        found = self._made.get((look, scale))
+        if found is None:
+            sheet = load_stylesheet(look, self._paper).smaller(scale)
+            found = self._made[look, scale] = Looks(self._typesetter, sheet, self._anchors)
+        return found
+
+    def fitted(self, look: nodes.Look, fit: Fit) -> Looks:
+        """A look in the size in which a part fills its pages, or in a style sheet made for it alone."""
+        found = self.of(look, fit.scale)
+        return found if found.stylesheet is fit.sheet else Looks(self._typesetter, fit.sheet, self._anchors)
+
+
+def _anchors(document: Document) -> frozenset[str]:
+    """Every anchor a reference can lead to."""
+    return frozenset(
+        block.anchor
+        for block in document.blocks()
+        if (isinstance(block, Heading) and shown_title(block)) or isinstance(block, Table | Facts | Figure)
+    )
+
+
+def shown_title(heading: Heading) -> str:
+    """A heading's number and text on one line."""
+    return clean(heading.title).replace("\n", " ").strip()

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from eopbuilder.document.nodes import Block, Figure, Heading, Paragraph
 from eopbuilder.document.stylesheet import StyleSheet
-from eopbuilder.render.pdf_blocks import shown_title
-from eopbuilder.render.pdf_looks import Looks
+from eopbuilder.render.pdf_looks import Looks, shown_title
 from eopbuilder.render.pdf_text import Atom
 
 _TITLE, _SECOND, _SMALL = "heading1", "lead", "body"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from eopbuilder.document.nodes import Callout, Facts, Inlines, Table, language_of
 from eopbuilder.render.columns import column_widths
+from eopbuilder.render.keeping import BLANK_ROW
 from eopbuilder.render.pdf_layout import Strip, baseline_below, owner
 from eopbuilder.render.pdf_looks import Looks
 from eopbuilder.render.pdf_page import PageContent
@@ -22,8 +23,6 @@ _HAIRLINE = 0.5
 _TOP_RULE = 1.2
 _AFTER_IN_PADS = 10 / 3
 """Space below a table, in paddings of a cell."""
-_BLANK_ROW = 24.0
-"""Height of a row to write in by hand."""
 _FEWEST_LINES = 2
 """Lines of each cell a split row leaves at least on the page."""
 _TALLEST_KEPT = 160.0
@@ -148,6 +147,8 @@ class TableSetter:
         self._looks = looks
         self._x = x
         self._width = width
+        self.columns: list[tuple[float, ...]] = []
+        """The widths of the columns of each table, as far as they are made."""
 
     @property
     def _after(self) -> float:
@@ -165,6 +166,7 @@ class TableSetter:
         ]
         columns = table.columns
         widths = self._widths([column.share for column in columns], [titles, *rows])
+        self.columns.append(tuple(widths))
         grid = _Grid(widths, [column.align == "right" for column in columns], table.row_header)
         head = Element("TR", Element("THead", element))
         header = Row(
@@ -261,7 +263,7 @@ class TableSetter:
             rule=self._looks.color("rule"),
             uprights=[] if not by_hand else [self._x + edge for edge in accumulate(grid.widths[:-1])],
             by_hand=by_hand,
-            least=_BLANK_ROW if by_hand else 0.0,
+            least=BLANK_ROW if by_hand else 0.0,
             header=header,
         )
 

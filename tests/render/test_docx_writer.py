@@ -43,6 +43,7 @@ from eopbuilder.errors import Bug
 from eopbuilder.render.docx_body import Body
 from eopbuilder.render.docx_writer import write_docx
 from eopbuilder.render.docx_xml import bookmark_name
+from eopbuilder.render.keeping import BLANK_ROW
 from eopbuilder.rolegraph import scene
 from eopbuilder.rolegraph.scene import Label, Scene
 from tests.document.samples import built, full_plan
@@ -180,6 +181,19 @@ def test_a_column_is_wide_enough_for_its_longest_word() -> None:
     assert narrow + wide == 490
 
 
+def test_a_column_is_wide_enough_for_a_line_to_write_on_with_its_label() -> None:
+    columns = (Column("A"), Column("B", 4.0))
+    plain, blank = (
+        [
+            int(one.get(qn("w:w")))
+            for one in body(docx(Table("T", "t", columns, ((inlines, CELL),)))).iter(qn("w:gridCol"))
+        ]
+        for inlines in ((Run("Name"),), (Blank("name"),))
+    )
+    assert blank[0] > plain[0]
+    assert sum(blank) == sum(plain)
+
+
 def test_a_figure_follows_its_caption_which_keeps_to_it(full: bytes) -> None:
     paragraphs = list(body(full).iter(qn("w:p")))
     styles = [one.find(f".//{qn('w:pStyle')}") for one in paragraphs]
@@ -192,7 +206,7 @@ def test_a_figure_follows_its_caption_which_keeps_to_it(full: bytes) -> None:
 def test_rows_to_fill_in_are_high_enough_to_write_in() -> None:
     data = docx(Table("T", "t", (Column("A"),), ((),) * 2 and (((),),) * 2, row_header=False))
     heights = [int(one.get(qn("w:val"))) for one in body(data).iter(qn("w:trHeight"))]
-    assert heights == [520, 520]
+    assert heights == [20 * BLANK_ROW, 20 * BLANK_ROW]
 
 
 def test_a_row_longer_than_a_page_may_break() -> None:
