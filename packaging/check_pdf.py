@@ -129,6 +129,9 @@ def report(samples: Sequence[Sample], answers: dict[Path, dict[str, tuple[str, s
 
 def main(arguments: Sequence[str]) -> int:
     """Checks what the arguments name, or everything."""
+    if any(one.startswith("-") for one in arguments):
+        print(__doc__)
+        return 0 if set(arguments) <= {"-h", "--help"} else 2
     try:
         ensure_java()
         jar = archive()

@@ -132,6 +132,9 @@ def check(folder: Path, plan: Path | None) -> int:
 
 def main(arguments: list[str]) -> int:
     """Runs the check in a folder of its own, so that no plan of the user is touched."""
+    if any(one.startswith("-") for one in arguments):
+        print(__doc__)
+        return 0 if set(arguments) <= {"-h", "--help"} else 2
     with tempfile.TemporaryDirectory(prefix="eopbuilder-word-") as temporary:
         os.environ["EOPBUILDER_HOME"] = str(Path(temporary) / "home")
         named = Path(arguments[0]).resolve() if arguments else None

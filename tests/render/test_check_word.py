@@ -42,6 +42,15 @@ def test_a_folder_that_is_there_is_left_alone(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_option_it_does_not_know_is_no_folder(
+    check_word: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert [check_word.main([one]) for one in ("--help", "--fast")] == [0, 2]
+    assert "check_word.py [FOLDER | PLAN.eop]" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_findings_are_told_with_their_place(check_word: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     found = '{"ok": false, "errors": [{"path": "/word/document.xml", "description": "No.", "xPath": "/w:p"}]}'
     results = {
