@@ -36,7 +36,7 @@ _HEIGHT = 440
 _ACROSS = 5
 _GAP = 14
 _GROUND = "#D5DBE1"
-_COLORS = 64
+_COLORS = 256
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def main(arguments: Sequence[str]) -> int:
         sheet = composed([picture(Path(folder), one) for one in PAGES])
     target.parent.mkdir(parents=True, exist_ok=True)
     data = io.BytesIO()
-    sheet.quantize(_COLORS, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
+    sheet.quantize(_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
     target.write_bytes(data.getvalue())
     print(f"{target}: {sheet.width} x {sheet.height}, {len(data.getvalue()) // 1024} KB")
     return 0
