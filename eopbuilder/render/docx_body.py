@@ -33,7 +33,7 @@ from eopbuilder.render.docx_sheets import SheetStyles, shown_as
 from eopbuilder.render.docx_styles import shading
 from eopbuilder.render.docx_tables import LETTER_SHARE, facts_xml, likely_widths, signatures_xml, table_xml
 from eopbuilder.render.docx_xml import hex_color, inlines_xml, is_right_to_left, run_xml, twips
-from eopbuilder.render.keeping import Fit, introduces, never_begins_a_page
+from eopbuilder.render.keeping import Fit, introduces, never_begins_a_page, stays_whole
 
 AddPicture = Callable[[bytes, str], str]
 """Stores a picture of a content type; the id of its relationship."""
@@ -122,7 +122,7 @@ class Body:
                 keep = introduces(block, following) or never_begins_a_page(following)
                 self._inlines(_PARAGRAPH_STYLES[role], inlines, before=self._sheet.text[role].before, keep=keep)
             case ListItems():
-                self._list(block, keep_last=never_begins_a_page(following))
+                self._list(block, keep_last=never_begins_a_page(following), whole=stays_whole(block, following))
             case Callout():
                 self._callout(block, following)
             case Table(caption, anchor):
@@ -211,13 +211,13 @@ class Body:
             after=after,
         )
 
-    def _list(self, block: ListItems, *, keep_last: bool) -> None:
+    def _list(self, block: ListItems, *, keep_last: bool, whole: bool) -> None:
         numbering = ""
         if block.style == "number":
             numbering = self.numbering.new_list()
         last = len(block.items) - 1
         for index, item in enumerate(block.items):
-            keep = keep_last if index == last else index in {0, last - 1}
+            keep = keep_last if index == last else whole or index in {0, last - 1}
             after = self._sheet.text["body"].after if index == last else 0.0
             self._inlines(_LIST_STYLES[block.style], item, numbering=numbering, keep=keep, after=after)
 

@@ -88,6 +88,14 @@ def never_begins_a_page(block: Block | None) -> bool:
     return block.role == "source" or all(isinstance(one, Missing) for one in block.inlines)
 
 
+_LONGEST_CLOSING_LIST = 8
+
+
+def stays_whole(items: ListItems, following: Block | None) -> bool:
+    """Whether a list is the short end of a section, so that no page holds only its last line or two."""
+    return never_begins_a_page(following) and len(items.items) <= _LONGEST_CLOSING_LIST
+
+
 def introduces(paragraph: Paragraph, following: Block | None) -> bool:
     """Whether a paragraph is short and opens the list, table, figure or signatures that follow."""
     return isinstance(following, _INTRODUCED) and len(plain_text(paragraph.inlines)) <= _LONGEST_INTRODUCTION

@@ -20,7 +20,7 @@ from eopbuilder.document.nodes import (
     TearLine,
     language_of,
 )
-from eopbuilder.render.keeping import LABEL_GAP, introduces, label_width, never_begins_a_page
+from eopbuilder.render.keeping import LABEL_GAP, introduces, label_width, never_begins_a_page, stays_whole
 from eopbuilder.render.pdf_boxes import box_strips, tear_strip
 from eopbuilder.render.pdf_document import DrawingCanvas
 from eopbuilder.render.pdf_layout import Drawn, Flow, Strip, TextStrip, text_strips
@@ -87,7 +87,10 @@ class BlockSetter:
         for strip in strips:
             if isinstance(strip, Row):
                 self._make_room(strip)
-        if strips and never_begins_a_page(following):
+        if isinstance(block, ListItems) and stays_whole(block, following):
+            for strip in strips:
+                strip.keep = True
+        elif strips and never_begins_a_page(following):
             strips[-1].keep = True
         flow.add(strips)
 

@@ -480,6 +480,12 @@ def test_a_note_and_the_mark_of_a_gap_never_stand_alone() -> None:
         assert paragraphs[:2] == ["x", "Sources: none."]
 
 
+@pytest.mark.parametrize(("entries", "kept"), [(7, 7), (20, 3)])
+def test_the_short_list_that_ends_a_section_stays_whole_with_its_note(entries: int, kept: int) -> None:
+    data = docx(ListItems((CELL,) * entries), Paragraph((Run("Sources: none."),), "source"))
+    assert len(list(body(data).iter(qn("w:keepNext")))) == kept
+
+
 def test_a_note_to_words_is_a_footnote_and_one_on_its_own_stays_in_its_place() -> None:
     note = (Run(" ", note=True), Reference("Sources", "s", note=True), Run(": S1.", note=True))
     data = docx(Heading(1, "S", "s"), Paragraph((Run("Kept by: X."), *note), "source"), Paragraph(note, "source"))

@@ -388,6 +388,15 @@ def test_an_introduction_and_a_closing_note_never_stand_alone(lines: int) -> Non
 
 
 @pytest.mark.parametrize("lines", range(22, 34))
+def test_the_short_list_that_ends_a_section_stays_whole_with_its_note(lines: int) -> None:
+    filler = [Paragraph(runs(f"Line {n}")) for n in range(lines)]
+    listed = ListItems(tuple(runs(f"Entry {n}") for n in range(7)))
+    trees = read(*filler, listed, Paragraph(runs("Sources: none."), "source")).trees
+    (closed,) = [tree.text for tree in trees if "Sources: none." in tree.text]
+    assert all(f"Entry {n}" in closed for n in range(7))
+
+
+@pytest.mark.parametrize("lines", range(22, 34))
 def test_the_mark_of_a_gap_stays_with_the_words_before_it(lines: int) -> None:
     filler = [Paragraph(runs(f"Line {n}")) for n in range(lines)]
     trees = read(*filler, Paragraph(runs(SENTENCE * 6 + "Last words.")), Paragraph((Missing("the date"),))).trees
