@@ -38,6 +38,7 @@ def lint(document: Document) -> tuple[str, ...]:
         *_headings(blocks),
         *_levels(blocks),
         *_empty_blocks(blocks),
+        *_captions(document),
         *_leftovers(document, blocks),
     )
 
@@ -100,10 +101,19 @@ def _empty_blocks(blocks: Iterable[Block]) -> Iterator[str]:
                 yield "There is no line to sign."
             case Paragraph(inlines) if not plain_text(inlines).strip():
                 yield "A paragraph has no words."
-            case Figure(alternative="") | Figure(caption=""):
-                yield "A figure has no caption or no text alternative."
+            case Figure(alternative=""):
+                yield "A figure has no text alternative."
             case _:
                 pass
+
+
+def _captions(document: Document) -> Iterator[str]:
+    """A sign is read at a glance: its drawing needs no caption."""
+    for part in document.parts:
+        if (part.look or document.look) != "sign":
+            for block in part.blocks:
+                if isinstance(block, Figure) and not block.caption:
+                    yield "A figure has no caption."
 
 
 def _leftovers(document: Document, blocks: Iterable[Block]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from eopbuilder.document.lint import inlines_of, lint, texts_of
@@ -88,6 +90,14 @@ def test_a_good_document_has_no_faults() -> None:
 )
 def test_faults_are_named(blocks: tuple[Block, ...], fault: str) -> None:
     assert any(fault in one for one in lint(document(*blocks)))
+
+
+def test_the_drawing_of_a_sign_needs_no_caption_but_words_for_those_who_do_not_see_it() -> None:
+    sign = replace(document(TOP, Figure("", "f", SCENE, "A drawing")), look="sign")
+    assert lint(sign) == ()
+    assert lint(replace(document(TOP, Figure("", "f", SCENE, "")), look="sign")) == (
+        "A figure has no text alternative.",
+    )
 
 
 def test_the_cover_is_looked_at_too() -> None:

@@ -71,7 +71,7 @@ def _arrow(way: str) -> Figure:
     lines = tuple(Line(points, _INK, _ARROW_STROKE) for points in (head, shaft))
     told = f"Arrow {_ARROWS[way]}"
     scene = Scene(_ARROW_WIDE, _ARROW_HIGH, lines, told)
-    return Figure(_words()["arrows"]["way"], f"arrow-drawn-{way}", scene, f"{told}.")
+    return Figure("", f"arrow-drawn-{way}", scene, f"{told}.")
 
 
 def _page(anchor: str, english: str, spanish: str, line: str, spanish_line: str) -> Part:
