@@ -8,9 +8,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from eopbuilder import working
-from eopbuilder.document.blocks_hazards import in_order_of_priority
 from eopbuilder.document.citations import cited
-from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
 from eopbuilder.document.context import (
     CHECK_LOCALLY,
     SECTION_LEVEL,
@@ -40,6 +38,7 @@ from eopbuilder.document.nodes import (
 )
 from eopbuilder.document.numbering import number_parts, slug
 from eopbuilder.document.own_text import own_blocks
+from eopbuilder.document.printed import printed_sections
 from eopbuilder.document.prose_walk import section_nodes
 from eopbuilder.document.undecided import undecided_list
 from eopbuilder.document.without_withheld import without_withheld
@@ -73,7 +72,7 @@ def build_document(
     """
     steps = working.Steps(progress)
     edition = plan.edition or Edition.FULL
-    sections = _printed_sections(plan, pack)
+    sections = printed_sections(plan, pack)
     printed = {one.id for one in sections}
     built = [
         _build_section(Context(plan, pack, as_of, section, working=steps.tick), printed)
@@ -148,18 +147,6 @@ def _recipient(plan: Plan, copy: str) -> str:
     """Whose copy of this edition it is, where the edition shows the record of distribution."""
     found = copy_numbered(plan, copy)
     return _text(found.recipient) if found and found.record.edition == (plan.edition or Edition.FULL) else ""
-
-
-def _printed_sections(plan: Plan, pack: Pack) -> tuple[Section, ...]:
-    """The sections to print, hazard annexes by the priority the team gave each hazard."""
-    known = {part.id for part in pack.parts}
-    printed = tuple(one for one in pack.sections if one.part in known and is_printed(plan, one))
-    rank = {one.hazard: place for place, one in enumerate(in_order_of_priority(plan.hazards))}
-    first = next((place for place, one in enumerate(printed) if one.when == HAZARD_ANNEX), 0)
-    hazards = sorted((one for one in printed if one.when == HAZARD_ANNEX), key=lambda one: rank.get(one.id, len(rank)))
-    others = tuple(one for one in printed if one.when != HAZARD_ANNEX)
-    numbered = (replace(one, number=f"H{place}") for place, one in enumerate(hazards, start=1))
-    return (*others[:first], *numbered, *others[first:])
 
 
 @dataclass(frozen=True)

@@ -349,6 +349,7 @@ def test_the_tabs_name_the_parts_of_the_plan_that_are_printed() -> None:
     assert shown[0] == "Labels"
     assert set(shown[1:]) >= {part.title for part in PACK.parts}
     assert "F6 Family Reunification" in words_of("binder-tabs")
+    assert "H1 Wildfire and Smoke" in words_of("binder-tabs")
 
 
 @pytest.mark.parametrize("plan", [empty_plan, half_plan, full_plan])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eopbuilder.document.conditions import is_printed
 from eopbuilder.document.context import words
 from eopbuilder.document.facts_text import one_line
 from eopbuilder.document.form_context import FormContext
 from eopbuilder.document.kit.sheets import kit_document
 from eopbuilder.document.nodes import Block, Box, Boxes, BoxRow, Document, Heading, ListItems, Paragraph, Part, Run
+from eopbuilder.document.printed import printed_sections
 from eopbuilder.domain.catalogue import Section
 from eopbuilder.domain.facts import clean_text
 
@@ -50,7 +50,7 @@ def binder_tabs(context: FormContext) -> Document:
 
 
 def _sections(context: FormContext, part: str) -> list[Section]:
-    return [one for one in context.pack.sections if one.part == part and is_printed(context.plan, one)]
+    return [one for one in printed_sections(context.plan, context.pack) if one.part == part]
 
 
 def _name(section: Section) -> str:
