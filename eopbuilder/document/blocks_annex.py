@@ -9,7 +9,7 @@ from eopbuilder.document.context import Context, Node, lines, missing, or_dash, 
 from eopbuilder.document.facts_text import list_text, number_text
 from eopbuilder.document.nodes import Column, Inline, Inlines, ListItems, Missing, Paragraph, Reference, Run
 from eopbuilder.document.withheld import HERE, NOTHING_HERE
-from eopbuilder.domain.annexes import annex_goals, annexes, lead_of
+from eopbuilder.domain.annexes import HAZARD_ANNEX, annex_goals, annexes, lead_of
 from eopbuilder.domain.catalogue import Section
 from eopbuilder.domain.courses import AnnexGoal, CourseOfAction
 from eopbuilder.domain.facts import clean_text
@@ -219,7 +219,7 @@ def responsibility_matrix(context: Context, _parameters: Mapping[str, object]) -
     """Functional annexes against roles: who leads each, and who acts in it before, during and after."""
     rows = []
     for section in annexes(context.plan, context.pack):
-        if section.when == "hazard-included" or not is_printed(context.plan, section):
+        if section.when == HAZARD_ANNEX or not is_printed(context.plan, section):
             continue
         lead = lead_of(context.plan, section)
         rows.append(

@@ -12,15 +12,9 @@ from eopbuilder.document.withheld import NOTHING_HERE
 from eopbuilder.domain.annexes import own_hazards
 from eopbuilder.domain.facts import clean_text
 from eopbuilder.domain.records import Assessment, Hazard, field_spec
-from eopbuilder.domain.risk import missing_values, score, suggested_band
+from eopbuilder.domain.risk import in_order_of_priority, missing_values, score, suggested_band
 
-_ORDER = {"high": 0, "medium": 1, "low": 2}
 _BANDS = {"high": "High", "medium": "Medium", "low": "Low"}
-
-
-def in_order_of_priority(hazards: tuple[Hazard, ...]) -> list[Hazard]:
-    """Hazards with the highest priority first, then by score, then as the team listed them."""
-    return sorted(hazards, key=lambda one: (_ORDER.get(one.priority or "", 3), -(score(one) or 0)))
 
 
 def hazard_summary(context: Context, _parameters: Mapping[str, object]) -> tuple[Node, ...]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from eopbuilder.domain.annexes import own_hazards
+from eopbuilder.domain.annexes import HAZARD_ANNEX, own_hazards
 from eopbuilder.domain.catalogue import Pack, Section
 from eopbuilder.domain.disclosure import Disclosure
 from eopbuilder.domain.plan import Plan
 from eopbuilder.errors import Bug
-
-HAZARD_ANNEX = "hazard-included"
-"""The condition of the annex on a hazard: the team carries that hazard forward."""
 
 CONDITIONS: Mapping[str, Callable[[Plan, Section], bool]] = MappingProxyType(
     {

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from eopbuilder.document.blocks_hazards import in_order_of_priority
-from eopbuilder.document.conditions import HAZARD_ANNEX, is_printed
+from eopbuilder.document.conditions import is_printed
+from eopbuilder.domain.annexes import HAZARD_ANNEX, with_hazard_numbers
 from eopbuilder.domain.catalogue import Pack, Section
 from eopbuilder.domain.plan import Plan
 
 
 def printed_sections(plan: Plan, pack: Pack) -> tuple[Section, ...]:
-    """The sections to print, hazard annexes by the priority the team gave each hazard."""
+    """The sections to print, hazard annexes in the order of their numbers."""
     known = {part.id for part in pack.parts}
-    printed = tuple(one for one in pack.sections if one.part in known and is_printed(plan, one))
-    rank = {one.hazard: place for place, one in enumerate(in_order_of_priority(plan.hazards))}
+    sections = with_hazard_numbers(pack, plan).sections
+    printed = tuple(one for one in sections if one.part in known and is_printed(plan, one))
     first = next((place for place, one in enumerate(printed) if one.when == HAZARD_ANNEX), 0)
-    hazards = sorted((one for one in printed if one.when == HAZARD_ANNEX), key=lambda one: rank.get(one.id, len(rank)))
+    hazards = sorted(
+        (one for one in printed if one.when == HAZARD_ANNEX), key=lambda one: (len(one.number), one.number)
+    )
     others = tuple(one for one in printed if one.when != HAZARD_ANNEX)
-    numbered = (replace(one, number=f"H{place}") for place, one in enumerate(hazards, start=1))
-    return (*others[:first], *numbered, *others[first:])
+    return (*others[:first], *hazards, *others[first:])

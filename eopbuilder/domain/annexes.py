@@ -11,7 +11,10 @@ from eopbuilder.domain.courses import PHASES, AnnexGoal, AnnexObjective, CourseO
 from eopbuilder.domain.facts import is_empty
 from eopbuilder.domain.plan import Plan
 from eopbuilder.domain.records import Course, Goal, Hazard, Objective
+from eopbuilder.domain.risk import in_order_of_priority
 
+HAZARD_ANNEX = "hazard-included"
+"""The condition of the annex on a hazard: the team carries that hazard forward."""
 _OWN = (Citation("", "d"),)
 
 
@@ -38,9 +41,23 @@ def in_use(plan: Plan, section: Section) -> bool:
     setting = plan.section_setting(section.id)
     if setting is not None and setting.left_out:
         return False
-    return section.when != "hazard-included" or any(
+    return section.when != HAZARD_ANNEX or any(
         hazard.included and hazard.hazard == section.id for hazard in plan.hazards
     )
+
+
+def with_hazard_numbers(pack: Pack, plan: Plan) -> Pack:
+    """The pack with the annexes on the plan's hazards numbered H1, H2, … by the priority the team gave each hazard.
+
+    The whole plan decides, so that an annex has one number in every edition: annexes that have numbers keep them.
+    """
+    annexes_in_use = {one.id for one in pack.sections if one.when == HAZARD_ANNEX and in_use(plan, one)}
+    if any(one.number for one in pack.sections if one.id in annexes_in_use):
+        return pack
+    ranked = dict.fromkeys(one.hazard for one in in_order_of_priority(plan.hazards) if one.hazard in annexes_in_use)
+    numbers = {section: f"H{place}" for place, section in enumerate(ranked, start=1)}
+    sections = (dataclasses.replace(one, number=numbers.get(one.id, one.number)) for one in pack.sections)
+    return dataclasses.replace(pack, sections=tuple(sections))
 
 
 def lead_of(plan: Plan, section: Section) -> str:

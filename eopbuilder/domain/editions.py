@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from eopbuilder.domain.annexes import with_hazard_numbers
 from eopbuilder.domain.catalogue import Pack
 from eopbuilder.domain.disclosure import Disclosure, Edition
 from eopbuilder.domain.own_roles import with_own_roles
@@ -48,9 +49,12 @@ def plan_for_edition(plan: Plan, pack: Pack, edition: Edition, as_of: date) -> P
 
 
 def in_edition(plan: Plan, pack: Pack, edition: Edition | None, as_of: date) -> tuple[Plan, Pack]:
-    """The facts of an edition, or all without one, and the pack with those of the team's own roles that it shows."""
+    """The facts of an edition, or all without one, and the pack with those of the team's own roles that it shows.
+
+    Annexes on hazards have the numbers of the full plan.
+    """
     shown = plan if edition is None else plan_for_edition(plan, pack, edition, as_of)
-    return shown, with_own_roles(pack, shown)
+    return shown, with_own_roles(with_hazard_numbers(pack, plan), shown)
 
 
 def _shown_list(

@@ -6,6 +6,8 @@ is published with the federal school matrix (S09): the CPRI weights give a sugge
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from eopbuilder.domain.records import Hazard
 
 DEFAULT_SCALE = "scale-rems"
@@ -14,6 +16,16 @@ _PRI = {"probability": 30, "magnitude": 30, "extent": 20, "warning": 10, "durati
 _WEIGHTS = {DEFAULT_SCALE: _CPRI, "scale-cpri": _CPRI, "scale-pri": _PRI}
 """Hundredths, so that sums are exact."""
 _HIGH, _MEDIUM = 300, 200
+
+
+_BANDS_IN_ORDER = {"high": 0, "medium": 1, "low": 2}
+
+
+def in_order_of_priority(hazards: Iterable[Hazard]) -> list[Hazard]:
+    """Hazards with the highest priority first, then by score, then as the team listed them."""
+    return sorted(
+        hazards, key=lambda one: (_BANDS_IN_ORDER.get(one.priority or "", len(_BANDS_IN_ORDER)), -(score(one) or 0))
+    )
 
 
 def missing_values(hazard: Hazard) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from eopbuilder.document.nodes import Blank, Document, Heading, Table, plain_tex
 from eopbuilder.domain import prose
 from eopbuilder.domain.catalogue import Pack, Question
 from eopbuilder.domain.citation import Citations
+from eopbuilder.domain.disclosure import Edition
+from eopbuilder.domain.editions import in_edition
 from eopbuilder.domain.facts import FieldSpec, Kind
 from eopbuilder.domain.images import image_id
 from eopbuilder.domain.messages import fields_of, reading_grade
@@ -175,6 +177,20 @@ def test_hazard_annexes_come_by_priority_and_are_numbered(plans: dict[str, Plan]
     priority = {one.hazard: order[one.priority or ""] for one in plans["half"].hazards if one.included}
     ranks = [priority[one.anchor] for one in headings]
     assert ranks == sorted(ranks)
+
+
+def test_a_hazard_annex_has_one_number_in_every_edition(plans: dict[str, Plan]) -> None:
+    numbers = {}
+    for edition in Edition:
+        shown, pack = in_edition(plans["half"], PACK, edition, AS_OF)
+        blocks = build_document(shown, pack, AS_OF, datetime(2026, 11, 26)).blocks()
+        annexes = [one for one in blocks if isinstance(one, Heading) and re.fullmatch(r"H\d+", one.number)]
+        numbers[edition] = {one.text: one.number for one in annexes}
+    assert list(numbers[Edition.FULL].values()) == [f"H{place}" for place in range(1, 10)]
+    assert numbers[Edition.RESPONDER] == numbers[Edition.FULL]
+    assert numbers[Edition.STAFF].items() < numbers[Edition.FULL].items()
+    assert len(numbers[Edition.STAFF]) == 8
+    assert numbers[Edition.PUBLIC] == {}
 
 
 def test_each_agency_has_one_phone_in_the_whole_plan(plans: dict[str, Plan]) -> None:
