@@ -382,7 +382,7 @@ def task_test(arguments: list[str]) -> int:
         return run(python, "-m", "pytest", *arguments, cwd=ROOT, QT_QPA_PLATFORM="offscreen")
     results = run_checks(python)
     print("== tests", flush=True)
-    options = (f"--numprocesses={worker_count(os.cpu_count())}", "--cov", "--cov-report=term")
+    options = (f"--numprocesses={worker_count(os.cpu_count())}", "--dist=worksteal", "--cov", "--cov-report=term")
     results["tests"] = run(python, "-m", "pytest", *options, cwd=ROOT, QT_QPA_PLATFORM="offscreen")
     results["core coverage"] = core_coverage(python)
     status, line = conclusion(results)

@@ -23,7 +23,7 @@ from tests.document.schools import AS_OF, PACK, sample_school
 
 Export = Callable[[Path, Progress], object]
 OLDER = b"older"
-MOMENTS = (0.0, 0.02, 0.2, 0.36, 0.6, 0.995, 1.0)
+MOMENTS = (0.0, 0.02, 0.36, 0.6, 0.995, 1.0)
 """Parts of all reports of progress, at which an export is stopped."""
 A_LARGE_CHART = 2_000_000
 """Calls of functions that laying out one chart of all roles takes: the longest piece of work nothing interrupts."""
