@@ -56,10 +56,8 @@ def sign(blocks: Sequence[Block], looks: Looks, width: float, height: float) -> 
     texts = [one for block in blocks if (one := _text(block, looks)) is not None]
     if not any(one.style == _TITLE for one in texts):
         return None
-    caption = looks.style("caption")
-    beside = caption.before + caption.leading + caption.after
-    figures = sum(block.scene.height + beside for block in blocks if isinstance(block, Figure))
-    drawn = len(texts) + sum(isinstance(block, Figure) for block in blocks)
+    drawings = [block.scene.height for block in blocks if isinstance(block, Figure)]
+    figures, drawn = sum(drawings), len(texts) + len(drawings)
     room = height * _SPARE - figures
     options = product(_breaks(texts), _OF_TITLE)
     best = max((_choice(texts, *one, width, room, drawn) for one in options), key=lambda one: one.score)

@@ -123,7 +123,7 @@ def test_a_sign_fills_its_sheet_and_cuts_no_word(title: str, paper: Paper) -> No
 
 
 def test_a_sign_has_room_for_an_arrow_and_one_without_a_title_is_set_as_any_page() -> None:
-    arrow = Figure("This way", "arrow", Scene(600, 170, (Line(((0, 85), (600, 85)), "#000000", 40),), "Arrow"), "Arrow")
+    arrow = Figure("", "arrow", Scene(600, 170, (Line(((0, 85), (600, 85)), "#000000", 40),), "Arrow"), "Arrow")
     assert len(read_pdf(sign_of(Heading(1, "Student pickup", "sign"), arrow)).sizes) == 1
     plain = sign_of(Paragraph((Run("No title"),)))
     _left, bottom, _right, top = boxes_of_text(plain)["No title"]

@@ -165,7 +165,7 @@ class ExportPanel(QWidget):
         self._forms = FormsChoice()
         self._forms.chosen.connect(self._on_forms_chosen)
         self._kit = KitChoice()
-        self._kit.chosen.connect(self._on_kit_chosen)
+        self._kit.format_chosen.connect(self._on_kit_chosen)
         self._buttons.extend((*self._forms.buttons, *self._kit.buttons))
         layout.addWidget(self._editions)
         layout.addWidget(self._copies)

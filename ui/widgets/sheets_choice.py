@@ -11,7 +11,9 @@ from ui.theme import M, S
 
 
 class _SheetsChoice(QWidget):
-    """A title, what the sheets are for, and a button for PDF and one for Word."""
+    """A title, what the sheets are for, a button for PDF and one for Word; `format_chosen` tells `pdf` or `docx`."""
+
+    format_chosen = Signal(str)
 
     def __init__(self, title: str, use: str, words: tuple[str, str], what: str, icon: str) -> None:
         super().__init__()
@@ -30,20 +32,15 @@ class _SheetsChoice(QWidget):
             button = QPushButton(on_button)
             set_icon(button, icon)
             button.setAccessibleDescription(what)
-            button.clicked.connect(lambda _checked=False, one=file_format: self._on_clicked(one))
+            button.clicked.connect(lambda _checked=False, one=file_format: self.format_chosen.emit(one))
             grid.addWidget(button, 0, column)
             self.buttons.append(button)
         grid.setColumnStretch(2, 1)
         self._layout.addLayout(grid)
 
-    def _on_clicked(self, file_format: str) -> None:
-        raise NotImplementedError
-
 
 class KitChoice(_SheetsChoice):
-    """Two buttons. `chosen` tells `pdf` or `docx`."""
-
-    chosen = Signal(str)
+    """Two buttons."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -54,9 +51,6 @@ class KitChoice(_SheetsChoice):
             "A folder of documents, each made from this plan",
             "export",
         )
-
-    def _on_clicked(self, file_format: str) -> None:
-        self.chosen.emit(file_format)
 
 
 class FormsChoice(_SheetsChoice):
@@ -72,6 +66,7 @@ class FormsChoice(_SheetsChoice):
             "Four files in a folder you choose",
             "checklist",
         )
+        self.format_chosen.connect(self._on_format_chosen)
         self._level = QComboBox()
         self._level.setAccessibleName("Activation level of the forms")
         label = QLabel("For &level")
@@ -97,6 +92,6 @@ class FormsChoice(_SheetsChoice):
         found = self._level.findData(kept) if kept is not None else -1
         self._level.setCurrentIndex(found if found >= 0 else self._level.count() - 1)
 
-    def _on_clicked(self, file_format: str) -> None:
+    def _on_format_chosen(self, file_format: str) -> None:
         if self._level.currentData() is not None:
             self.chosen.emit(int(self._level.currentData()), file_format)
